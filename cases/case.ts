@@ -1,0 +1,85 @@
+/**
+ * Cases: what is computed, and how it is run.
+ *
+ * @module
+ */
+import { gradients } from "../core/gradients.ts";
+import type { Node } from "../core/graph.ts";
+import { sourceValue } from "../core/ops/sources.ts";
+import { compile } from "../core/plan.ts";
+import type { Tensor } from "../core/tensor.ts";
+
+/** What a tensor is in its case: given, computed, or the gradient of the target with respect to another. */
+export type Role = "input" | "forward" | "gradient";
+
+/** A named tensor of a case. Names hold no slash and serve as column names: `W_A`, `logits`, `dW_A`. */
+export interface CaseTensor {
+  readonly name: string;
+  readonly role: Role;
+  readonly node: Node;
+}
+
+/** What a case is built with; a judge may pass a `gradients` that is wrong on purpose. */
+export interface Engine {
+  readonly gradients: typeof gradients;
+}
+
+/**
+ * A parameterized computation whose gradients are checked.
+ *
+ * A case is a value: `build` makes its graph anew each time. Inputs are variables, so they have values and can be fed.
+ */
+export interface Case {
+  /** Stable and readable, such as `notebook/n=2/target=y_mean/upstream=none/auto`. */
+  readonly id: string;
+  /** One sentence for people. */
+  readonly description: string;
+  /** The parameters that the id spells. */
+  readonly parameters: Readonly<Record<string, string | number>>;
+  /** Builds the graph; the order of the tensors is the order of the columns of a dataset. */
+  build(engine?: Engine): readonly CaseTensor[];
+}
+
+/** A case ready to be run on its own inputs or on others. */
+export interface CompiledCase {
+  readonly id: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  /** All tensors, in order. */
+  readonly tensors: readonly CaseTensor[];
+  /** Those of role `input`, in order. */
+  readonly inputs: readonly CaseTensor[];
+  /**
+   * Computes all tensors, in order, from one value per input; from the case's own values by default.
+   *
+   * Returns the same tensors each time, valid until the next run.
+   */
+  run(inputs?: readonly Tensor[]): readonly Tensor[];
+}
+
+/** The engine as it is. */
+export const engine: Engine = { gradients };
+
+/**
+ * Builds and compiles a case.
+ *
+ * @example
+ * ```ts
+ * import { cases, compileCase } from "./mod.ts";
+ * const compiled = compileCase(cases[0]!);
+ * const values = compiled.run();
+ * console.assert(values.length === compiled.tensors.length);
+ * ```
+ */
+export function compileCase(c: Case): CompiledCase {
+  const tensors = c.build();
+  const inputs = tensors.filter(({ role }) => role === "input");
+  const plan = compile(tensors.map(({ node }) => node), inputs.map(({ node }) => node));
+  const own = inputs.map(({ node }) => sourceValue(node)!);
+  return {
+    id: c.id,
+    parameters: c.parameters,
+    tensors,
+    inputs,
+    run: (values = own) => plan.run(values),
+  };
+}

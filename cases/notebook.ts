@@ -1,0 +1,177 @@
+/**
+ * The notebook's family: a network of two matrix products and a sigmoid, for one sample and for two.
+ *
+ * `x @ W_A = z`, `z @ W_B = logits`, `sigmoid(logits) = y`, as the notebook computes it by hand with NumPy and by
+ * `tf.gradients` with TensorFlow 1.8. The cases are the full grid of its parameters, not only the points it visits.
+ *
+ * @module
+ */
+import type { Node } from "../core/graph.ts";
+import { exp, sigmoid } from "../core/ops/activation.ts";
+import { add, div, mul, neg, sub } from "../core/ops/arithmetic.ts";
+import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
+import { matmul } from "../core/ops/matrix.ts";
+import { reduceMean } from "../core/ops/reduction.ts";
+import { variable, zeros } from "../core/ops/sources.ts";
+import { reshape, transpose } from "../core/ops/structure.ts";
+import type { NestedNumbers } from "../core/tensor.ts";
+import { type Case, type CaseTensor, type Engine, engine, type Role } from "./case.ts";
+
+const samples = [1, 2] as const;
+const targets = ["y", "y_sum", "y_mean", "z"] as const;
+const upstreams = ["none", "given"] as const;
+const paths = ["manual", "auto"] as const;
+
+type Target = typeof targets[number];
+
+const inputs = {
+  x: [[3, 4, 8], [1, 2, 3]],
+  W_A: [[0.2, 0.3], [0.1, 0.2], [0.4, 0.5]],
+  W_B: [[0.1, -0.3], [0.2, 0.1]],
+};
+
+/** Upstream gradients. Those of z are the notebook's own `grad_ys`, typed there with 8 digits. */
+const gradYs: Record<Target, readonly NestedNumbers[] | number> = {
+  y: [[0.5, -2], [1.25, 0.75]],
+  y_sum: -1.5,
+  y_mean: 2.5,
+  z: [[-0.05238715, 0.05094419], [-0.05086822, 0.07033907]],
+};
+
+/** A point of the grid; `composed` says that the sigmoid is the NumPy cells' `1 / (1 + exp(-x))`. */
+interface Point {
+  readonly n: 1 | 2;
+  readonly target: Target;
+  readonly upstream: typeof upstreams[number];
+  readonly path: typeof paths[number];
+  readonly composed: boolean;
+}
+
+/** The grid, and the composed sigmoid by hand and by `gradients`. */
+export const notebookCases: readonly Case[] = [
+  ...samples.flatMap((n) =>
+    targets.flatMap((target) =>
+      upstreams.flatMap((upstream) =>
+        paths.map((path) =>
+          notebookCase(`notebook/n=${n}/target=${target}/upstream=${upstream}/${path}`, {
+            n,
+            target,
+            upstream,
+            path,
+            composed: false,
+          })
+        )
+      )
+    )
+  ),
+  ...samples.flatMap((n) =>
+    paths.map((path) =>
+      notebookCase(`notebook/n=${n}/composed/${path}`, {
+        n,
+        target: "y",
+        upstream: "none",
+        path,
+        composed: true,
+      })
+    )
+  ),
+];
+
+function notebookCase(id: string, point: Point): Case {
+  const { n, target, upstream, path, composed } = point;
+  const how = path === "manual" ? "by hand" : "by gradients";
+  const description =
+    `Gradients of ${target} for ${n === 1 ? "one sample" : "two samples"} ${how}` +
+    (upstream === "given" ? ", with an upstream gradient" : "") +
+    (composed ? ", the sigmoid composed as 1 / (1 + exp(-x))" : "");
+  return {
+    id,
+    description,
+    parameters: { n, target, upstream, path, sigmoid: composed ? "composed" : "op" },
+    build: (by = engine) => build(point, by),
+  };
+}
+
+function build(point: Point, { gradients }: Engine): CaseTensor[] {
+  const { n, target } = point;
+  const x = variable(inputs.x.slice(0, n), { name: "x" });
+  const W_A = variable(inputs.W_A, { name: "W_A" });
+  const W_B = variable(inputs.W_B, { name: "W_B" });
+  const given = gradYs[target];
+  const grad_ys = point.upstream === "none"
+    ? null
+    : variable(typeof given === "number" ? given : given.slice(0, n), { name: "grad_ys" });
+
+  const z = matmul(x, W_A);
+  const logits = matmul(z, W_B);
+  const y = point.composed ? div(1, add(1, exp(neg(logits)))) : sigmoid(logits);
+  const forward = { z, logits, y, y_sum: reduceSum(y), y_mean: reduceMean(y) };
+
+  let backward: Record<string, Node>;
+  if (point.path === "auto") {
+    const [dlogits, dz, dW_A, dW_B] = gradients(forward[target], [logits, z, W_A, W_B], {
+      gradYs: grad_ys,
+      unconnected: "zero",
+    });
+    backward = { dlogits, dz, dW_A, dW_B };
+  } else {
+    backward = byHand(target, grad_ys, { x, W_B, z, logits, y });
+  }
+  return [
+    ...named("input", { x, W_A, W_B, ...(grad_ys === null ? {} : { grad_ys }) }),
+    ...named("forward", forward),
+    ...named("gradient", backward),
+  ];
+}
+
+/** The notebook's manual cells, for any target and upstream: the chain rule written out, one step a line. */
+function byHand(
+  target: Target,
+  gradYs: Node | null,
+  { x, W_B, z, logits, y }: Record<"x" | "W_B" | "z" | "logits" | "y", Node>,
+): Record<string, Node> {
+  if (target === "z") {
+    const dz = gradYs ?? broadcastTo(1, z.shape);
+    return {
+      dlogits: zeros(logits.shape),
+      dz,
+      dW_A: sumOfOuterProducts(x, dz),
+      dW_B: zeros(W_B.shape),
+    };
+  }
+  const dy = upstreamOfY(target, gradYs, y);
+  const dlogits = mul(dy === null ? y : mul(dy, y), sub(1, y));
+  const dz = matmul(dlogits, transpose(W_B));
+  const dlogits_mean = reduceMean(dlogits, { axis: 0 });
+  const dz_mean = reshape(matmul(reshape(dlogits_mean, [1, 2]), transpose(W_B)), [2]);
+  return {
+    dlogits,
+    dz,
+    dW_A: sumOfOuterProducts(x, dz),
+    dW_B: sumOfOuterProducts(z, dlogits),
+    dlogits_mean,
+    dz_mean,
+  };
+}
+
+/** The gradient of the target with respect to y; `null` where it is 1 for every element. */
+function upstreamOfY(target: Target, gradYs: Node | null, y: Node): Node | null {
+  if (target === "y") return gradYs;
+  if (target === "y_sum") return gradYs === null ? null : broadcastTo(gradYs, y.shape);
+  const count = y.shape[0]! * y.shape[1]!;
+  return broadcastTo(div(gradYs ?? 1, count), y.shape);
+}
+
+/**
+ * The loop of cell 40, `g_acc = 0; for i: g_acc += np.outer(left[i], right[i])`: every outer product at once, then their
+ * sum over the samples, which starts from +0 and adds in the order of the loop.
+ */
+function sumOfOuterProducts(left: Node, right: Node): Node {
+  const [n, rows] = left.shape as [number, number];
+  const [, columns] = right.shape as [number, number];
+  return reduceSum(mul(reshape(left, [n, rows, 1]), reshape(right, [n, 1, columns])), { axis: 0 });
+}
+
+function named(role: Role, nodes: Record<string, Node>): CaseTensor[] {
+  return Object.entries(nodes).map(([name, node]) => ({ name, role, node }));
+}

@@ -1,0 +1,147 @@
+/**
+ * The symbolic graph: immutable nodes, and what a row of the table of ops must say.
+ *
+ * A node is made by the public function of its op (`add`, `matmul`, …). Its shape is inferred and checked there and then,
+ * so an error points at the caller. Identity is meaning: two equal nodes are two nodes.
+ *
+ * @module
+ */
+import { type Shape, shapeText } from "./shape.ts";
+
+/** What an op needs beside its inputs, such as `{ transposeA: true }`. */
+export type Attributes = object;
+
+/**
+ * One value in a symbolic graph: an op applied to other nodes.
+ *
+ * Nodes are frozen. `inputs` can be followed to the sources, so a graph can be printed or exported.
+ *
+ * @example
+ * ```ts
+ * import { add, placeholder } from "../mod.ts";
+ * const x = placeholder([2, 3], { name: "x" });
+ * const y = add(x, 1);
+ * console.assert(y.op === "add" && y.inputs[0] === x && `${y}` === "add [2,3]");
+ * ```
+ */
+export class Node<A extends Attributes = Attributes> {
+  /** The op's name, a key of the table of ops. */
+  readonly op: string;
+  /** The nodes this one is computed from, in order. */
+  readonly inputs: readonly Node[];
+  /** The shape of its value. */
+  readonly shape: Shape;
+  /** What the op needs beside its inputs. */
+  readonly attributes: Readonly<A>;
+  /** A name for people; empty unless one was given. */
+  readonly name: string;
+
+  /** Use the op's function, not this constructor: it infers the shape. */
+  constructor(op: string, inputs: readonly Node[], shape: Shape, attributes: A, name = "") {
+    this.op = op;
+    this.inputs = Object.freeze([...inputs]);
+    this.shape = Object.freeze([...shape]);
+    this.attributes = Object.freeze(attributes);
+    this.name = name;
+    Object.freeze(this);
+  }
+
+  /** The op or name and the shape: `matmul [2,2]`, `"W_A" [3,2]`. */
+  toString(): string {
+    return `${this.name === "" ? this.op : `"${this.name}"`} ${shapeText(this.shape)}`;
+  }
+}
+
+/**
+ * The gradient rule of an op, its vector-Jacobian product.
+ *
+ * Maps a node and the gradient of the target with respect to it (the upstream gradient) to the gradients with respect to its
+ * inputs, as nodes of the inputs' shapes. `null` says that nothing flows to that input.
+ */
+export type GradientRule<A extends Attributes = never> = (
+  node: Node<A>,
+  upstream: Node,
+) => readonly (Node | null)[];
+
+/** What a float32 engine may do and still be honest: the error of its steps, given the largest size of the exact result. */
+export interface Allowance {
+  /** Of one rounded operation. */
+  rounding(magnitude: number): number;
+  /** Of one elementary function such as `exp`. */
+  elementary(magnitude: number): number;
+  /**
+   * Of a sum of `terms` terms whose magnitudes add up to `magnitude`, each term the result of `roundings` roundings.
+   */
+  summation(terms: number, roundings: number, magnitude: number): number;
+}
+
+/** What an op's `bound` is given: exact values, and the radii within which the engine's values lie around them. */
+export interface BoundContext {
+  /** The exact values of the inputs, in float64. */
+  readonly values: readonly Float64Array[];
+  /** The radius around each of them; `Infinity` where nothing can be said. */
+  readonly radii: readonly Float64Array[];
+  /** The exact values of the output. */
+  readonly output: Float64Array;
+  /** What the judged engine may do. */
+  readonly allowance: Allowance;
+}
+
+/**
+ * One row of the table of ops: all that the engine and the judge know of an op.
+ *
+ * `A` is the type of the op's attributes.
+ */
+export interface Op<A extends Attributes = never> {
+  /** Checks the inputs' shapes and gives the output's; throws a `TypeError` that names the shapes. */
+  infer(shapes: readonly Shape[], attributes: A): Shape;
+  /** Binds the float32 kernel to its buffers; the result computes `output` from `inputs`. Sources have none. */
+  kernel:
+    | ((node: Node<A>, output: Float32Array, inputs: readonly Float32Array[]) => () => void)
+    | "source";
+  /** The same in float64, for the judge. */
+  reference: ((node: Node<A>, inputs: readonly Float64Array[]) => Float64Array) | "source";
+  /** The radius of the output's error from those of the inputs; see `verify/README.md`. */
+  bound: ((node: Node<A>, context: BoundContext) => Float64Array) | "source";
+  /** The gradient rule, or `"none"` for an op that has no gradient and must not be differentiated. */
+  gradient: GradientRule<A> | "none";
+}
+
+/** Rows by op name: what each family file of `core/ops/` exports as its default. */
+export type OpRows = Readonly<Record<string, Op>>;
+
+/** Makes a node of the op named `op` in `rows`. The public function of every op ends here. */
+export function apply<R extends OpRows, A extends Attributes>(
+  rows: R,
+  op: keyof R & string,
+  inputs: readonly Node[],
+  attributes: A,
+  name?: string,
+): Node<A> {
+  const shape = rows[op]!.infer(inputs.map((input) => input.shape), attributes as never);
+  return new Node(op, inputs, shape, attributes, name);
+}
+
+/**
+ * All nodes that the given ones depend on, themselves included, each once and after its inputs.
+ *
+ * @internal
+ */
+export function postorder(roots: readonly Node[]): Node[] {
+  const order: Node[] = [];
+  const seen = new Set<Node>();
+  const stack: { node: Node; next: number }[] = [];
+  const enter = (node: Node) => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    stack.push({ node, next: 0 });
+  };
+  for (const root of roots) {
+    enter(root);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      if (top.next < top.node.inputs.length) enter(top.node.inputs[top.next++]!);
+      else order.push(stack.pop()!.node);
+    }
+  }
+  return order;
+}

@@ -1,0 +1,101 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { add, div, mul, neg, type Node, run, square, sub, tensor } from "../../mod.ts";
+import { toBits } from "../float32.ts";
+import { broadcastShapes, type Shape, sizeOf } from "../shape.ts";
+
+const f = Math.fround;
+const bits = (node: Node) => Array.from(run([node])[0]!.data, toBits);
+const scalar = (node: Node) => run([node])[0]!.data[0]!;
+
+const operations = {
+  add: { op: add, exact: (a: number, b: number) => f(a + b), verb: "add" },
+  sub: { op: sub, exact: (a: number, b: number) => f(a - b), verb: "subtract" },
+  mul: { op: mul, exact: (a: number, b: number) => f(a * b), verb: "multiply" },
+  div: { op: div, exact: (a: number, b: number) => f(a / b), verb: "divide" },
+};
+
+/** Element `index` of a tensor of shape `shape` broadcast to `to`, by the definition: walk the axes from the last. */
+function naive(data: Float32Array, shape: Shape, to: Shape, index: number): number {
+  let offset = 0;
+  let stride = 1;
+  let rest = index;
+  for (let axis = 1; axis <= to.length; axis++) {
+    const extent = to[to.length - axis]!;
+    const at = rest % extent;
+    rest = Math.floor(rest / extent);
+    const own = shape[shape.length - axis];
+    if (own === undefined) continue;
+    offset += (own === 1 ? 0 : at) * stride;
+    stride *= own;
+  }
+  return data[offset]!;
+}
+
+/** Two shapes that broadcast, and values for both. */
+const operands = fc.array(fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 2 })), { maxLength: 4 }).chain(
+  (axes) => {
+    const a = axes.map(([extent, one]) => one === 0 ? 1 : extent);
+    const b = axes.map(([extent, one]) => one === 1 ? 1 : extent);
+    return fc.tuple(fc.nat({ max: a.length }), fc.nat({ max: b.length })).chain(
+      ([dropA, dropB]) => {
+        const [p, q] = dropA < dropB ? [a, b.slice(dropB)] : [a.slice(dropA), b];
+        const values = (shape: Shape) =>
+          fc.array(fc.float({ noNaN: false }), {
+            minLength: sizeOf(shape),
+            maxLength: sizeOf(shape),
+          })
+            .map((v) => tensor(Float32Array.from(v), shape));
+        return fc.tuple(values(p), values(q));
+      },
+    );
+  },
+);
+
+for (const [name, { op, exact, verb }] of Object.entries(operations)) {
+  Deno.test(`${name} broadcasts as the naive definition says and rounds once`, () => {
+    fc.assert(
+      fc.property(operands, ([a, b]) => {
+        const shape = broadcastShapes(a.shape, b.shape);
+        if (shape === null) {
+          assertThrows(() => op(a, b), TypeError, "do not broadcast");
+          return;
+        }
+        const node = op(a, b);
+        assertEquals(node.shape, shape);
+        const expected = Array.from(
+          { length: sizeOf(shape) },
+          (_, i) =>
+            toBits(exact(naive(a.data, a.shape, shape, i), naive(b.data, b.shape, shape, i))),
+        );
+        assertEquals(bits(node), expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  Deno.test(`${name} names the shapes that do not broadcast`, () => {
+    const error = assertThrows(() => op([1, 2], [1, 2, 3]), TypeError);
+    assertEquals(error.message, `Cannot ${verb}: shapes [2] and [3] do not broadcast`);
+  });
+}
+
+Deno.test("sums and products are rounded to float32 at once", () => {
+  assertEquals(scalar(add(1, 2 ** -24)), 1);
+  assertEquals(scalar(add(1, 3 * 2 ** -25)), 1 + 2 ** -23);
+  assertEquals(scalar(mul(1 + 2 ** -23, 1 + 2 ** -23)), f(1 + 2 ** -22));
+  assertEquals(scalar(sub(mul(3e38, 10), mul(3e38, 10))), NaN);
+});
+
+Deno.test("signed zeros and infinities are kept", () => {
+  assertEquals(bits(neg([0, -0, Infinity])), [0x80000000, 0, 0xff800000]);
+  assertEquals(bits(add([-0, -0], [-0, 0])), [0x80000000, 0]);
+  assertEquals(bits(mul([-0, 0], [5, -5])), [0x80000000, 0x80000000]);
+  assertEquals(bits(div([1, -1], [-0, 0])), [0xff800000, 0xff800000]);
+});
+
+Deno.test("subnormal results are kept, not flushed", () => {
+  assertEquals(scalar(mul(2 ** -100, 2 ** -49)), 2 ** -149);
+  assertEquals(scalar(square(2 ** -75)), 0);
+  assertEquals(scalar(div(2 ** -126, 2)), 2 ** -127);
+});

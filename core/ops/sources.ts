@@ -1,0 +1,117 @@
+/**
+ * Sources: nodes without inputs. Their values are given, not computed.
+ *
+ * @module
+ */
+import { apply, Node, type Op } from "../graph.ts";
+import { checkShape, type Shape } from "../shape.ts";
+import { type NestedNumbers, Tensor, tensor } from "../tensor.ts";
+
+/** The attributes of a source: its value, or the shape of the value to be fed. */
+export interface SourceAttributes {
+  readonly shape: Shape;
+  /** Owned by the node; `null` for a placeholder. */
+  readonly value: Tensor | null;
+}
+
+const source: Op<SourceAttributes> = {
+  infer: (_, { shape }) => shape,
+  kernel: "source",
+  reference: "source",
+  bound: "source",
+  gradient: () => [],
+};
+
+const rows = { constant: source, variable: source, placeholder: source };
+export default rows;
+
+/** Whatever an op accepts as an input: a node, or a value that becomes a constant. */
+export type Operand = Node | Tensor | NestedNumbers;
+
+/**
+ * A node whose value never changes and can't be fed.
+ *
+ * `value` is copied and rounded to float32. Throws a `TypeError` for ragged or non-numeric values.
+ *
+ * @example
+ * ```ts
+ * import { constant, run } from "../../mod.ts";
+ * const [value] = run([constant([[0.1, -0.3], [0.2, 0.1]])]);
+ * console.assert(`${value}` === "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
+ * ```
+ */
+export function constant(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
+  return withValue("constant", value, options.name);
+}
+
+/**
+ * A node that has a value and may be fed another one of the same shape.
+ *
+ * `value` is copied and rounded to float32. Throws a `TypeError` for ragged or non-numeric values.
+ *
+ * @example
+ * ```ts
+ * import { run, square, tensor, variable } from "../../mod.ts";
+ * const w = variable([1, 2], { name: "w" });
+ * const y = square(w);
+ * console.assert(`${run([y])[0]}` === "[1. 4.]");
+ * console.assert(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}` === "[ 9. 16.]");
+ * ```
+ */
+export function variable(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
+  return withValue("variable", value, options.name);
+}
+
+/**
+ * A node that must be fed a tensor of the given shape.
+ *
+ * @example
+ * ```ts
+ * import { neg, placeholder, run, tensor } from "../../mod.ts";
+ * const x = placeholder([2], { name: "x" });
+ * console.assert(`${run([neg(x)], new Map([[x, tensor([1, -2])]]))[0]}` === "[-1.  2.]");
+ * ```
+ */
+export function placeholder(shape: Shape, options: { name?: string } = {}): Node {
+  checkShape(shape);
+  return apply(rows, "placeholder", [], { shape: [...shape], value: null }, options.name);
+}
+
+/** Turns an operand into a node: numbers, nested arrays and tensors become constants. */
+export function toNode(operand: Operand): Node {
+  return operand instanceof Node ? operand : constant(operand);
+}
+
+/** Ones of a shape, the upstream gradient that a missing `gradYs` stands for. */
+export function ones(shape: Shape): Node {
+  return constant(filled(shape, 1));
+}
+
+/** Zeros of a shape. */
+export function zeros(shape: Shape): Node {
+  return constant(filled(shape, 0));
+}
+
+/** The source's own value: `null` for a placeholder, and for a node that is no source. */
+export function sourceValue(node: Node): Tensor | null {
+  return node.op in rows ? (node.attributes as SourceAttributes).value : null;
+}
+
+/** Whether a node may be fed: it is a placeholder or a variable. */
+export function isFeedable(node: Node): boolean {
+  return node.op === "placeholder" || node.op === "variable";
+}
+
+function filled(shape: Shape, value: number): Tensor {
+  const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+  return new Tensor(data.fill(value), shape);
+}
+
+function withValue(
+  op: "constant" | "variable",
+  value: Tensor | NestedNumbers,
+  name?: string,
+): Node {
+  const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
+  return apply(rows, op, [], { shape: own.shape, value: own }, name);
+}

@@ -1,0 +1,244 @@
+/**
+ * Plans: a graph put in order once, its buffers shared, and run as often as wanted.
+ *
+ * @module
+ */
+import { Node, postorder } from "./graph.ts";
+import { isFeedable, sourceValue } from "./ops/sources.ts";
+import { rowOf } from "./ops/table.ts";
+import { sameShape, shapeText, sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** One tensor per node. */
+export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: Tensor };
+
+/**
+ * Computes the values of nodes.
+ *
+ * `feeds` gives placeholders and variables their values. The tensors are fresh and stay as they are.
+ *
+ * Throws a `TypeError` for a placeholder that is not fed, a feed of the wrong shape, and a feed of any other node.
+ *
+ * @example
+ * ```ts
+ * import { mul, placeholder, run, tensor } from "../mod.ts";
+ * const x = placeholder([2]);
+ * const [y] = run([mul(x, 0.5)], new Map([[x, tensor([3, 5])]]));
+ * console.assert(`${y}` === "[1.5 2.5]");
+ * ```
+ */
+export function run<const Y extends readonly Node[]>(
+  nodes: Y,
+  feeds: ReadonlyMap<Node, Tensor> = new Map(),
+): TensorsOf<Y> {
+  return compile(nodes, [...feeds.keys()]).run([...feeds.values()]);
+}
+
+/**
+ * A graph ready to run: its steps in order, every buffer allocated, common subexpressions computed once.
+ *
+ * Made by {@linkcode compile}.
+ */
+export class Plan<Y extends readonly Node[]> {
+  readonly #feeds: readonly Node[];
+  readonly #feedBuffers: readonly Float32Array[];
+  readonly #steps: readonly (() => void)[];
+  readonly #outputs: TensorsOf<Y>;
+
+  /** @internal */
+  constructor(
+    feeds: readonly Node[],
+    feedBuffers: readonly Float32Array[],
+    steps: readonly (() => void)[],
+    outputs: TensorsOf<Y>,
+  ) {
+    this.#feeds = feeds;
+    this.#feedBuffers = feedBuffers;
+    this.#steps = steps;
+    this.#outputs = outputs;
+  }
+
+  /**
+   * Computes the outputs from one tensor per feed, in the order given to {@linkcode compile}.
+   *
+   * Returns the same tensors each time, valid until the next run. Allocates nothing.
+   * Throws a `TypeError` when a feed is missing or has the wrong shape.
+   */
+  run(feeds: readonly Tensor[] = []): TensorsOf<Y> {
+    const [nodes, buffers, steps, outputs] = [
+      this.#feeds,
+      this.#feedBuffers,
+      this.#steps,
+      this.#outputs,
+    ];
+    if (feeds.length !== nodes.length) {
+      throw new TypeError(`Cannot run: passed ${feeds.length} tensors for ${nodes.length} feeds`);
+    }
+    for (let i = 0; i < feeds.length; i++) {
+      checkFeed(nodes[i]!, feeds[i]!);
+      copy(buffers[i]!, feeds[i]!.data);
+    }
+    for (let i = 0; i < steps.length; i++) steps[i]!();
+    for (let i = 0; i < outputs.length; i++) canonicalize(outputs[i]!.data);
+    return outputs;
+  }
+}
+
+/**
+ * Makes a {@linkcode Plan} that computes `nodes` from `feeds`, a list of placeholders and variables.
+ *
+ * A variable that is not among the feeds keeps its value. Throws a `TypeError` for a placeholder that is needed but not among
+ * them, and for a feed of any other node.
+ *
+ * @example
+ * ```ts
+ * import { compile, placeholder, square, tensor } from "../mod.ts";
+ * const x = placeholder([2]);
+ * const plan = compile([square(x)], [x]);
+ * console.assert(`${plan.run([tensor([1, 2])])[0]}` === "[1. 4.]");
+ * console.assert(`${plan.run([tensor([3, 4])])[0]}` === "[ 9. 16.]");
+ * ```
+ */
+export function compile<const Y extends readonly Node[]>(
+  nodes: Y,
+  feeds: readonly Node[] = [],
+): Plan<Y> {
+  if (!Array.isArray(nodes) || !nodes.every((node) => node instanceof Node)) {
+    throw new TypeError("Cannot compile: expected a list of nodes to compute");
+  }
+  checkFeeds(feeds);
+  const same = shareSubexpressions(postorder(nodes));
+  const outputs = nodes.map((node) => same.get(node)!);
+  const order = [...new Set(same.values())];
+
+  const buffers = new Map<Node, Float32Array>(
+    feeds.map((feed) => [feed, new Float32Array(sizeOf(feed.shape))]),
+  );
+  const steps: (() => void)[] = [];
+  const pool = new BufferPool(order, same, outputs);
+  for (const node of order) {
+    if (node.inputs.length === 0) {
+      if (!buffers.has(node)) buffers.set(node, valueOf(node));
+      continue;
+    }
+    const inputs = node.inputs.map((input) => buffers.get(same.get(input)!)!);
+    const output = pool.take(node);
+    buffers.set(node, output);
+    const { kernel } = rowOf(node);
+    if (kernel !== "source") steps.push(kernel(node as never, output, inputs));
+    pool.release(node);
+  }
+
+  const tensors = new Map<Node, Tensor>();
+  for (const node of outputs) {
+    if (tensors.has(node)) continue;
+    const buffer = buffers.get(node)!;
+    // A source's buffer stays the plan's own, so what a caller does to an output reaches neither a constant nor a feed.
+    const data = node.inputs.length === 0 ? new Float32Array(buffer.length) : buffer;
+    if (data !== buffer) steps.push(() => data.set(buffer));
+    tensors.set(node, new Tensor(data, node.shape));
+  }
+  const results = Object.freeze(outputs.map((node) => tensors.get(node)!));
+  return new Plan(
+    [...feeds],
+    feeds.map((feed) => buffers.get(feed)!),
+    steps,
+    results as unknown as TensorsOf<Y>,
+  );
+}
+
+/**
+ * Maps every node to the first one in order that computes the same: same op, attributes and inputs.
+ *
+ * Sources stand for themselves only.
+ */
+function shareSubexpressions(order: readonly Node[]): Map<Node, Node> {
+  const same = new Map<Node, Node>();
+  const ids = new Map<Node, number>();
+  const first = new Map<string, Node>();
+  for (const node of order) {
+    let shared = node;
+    if (node.inputs.length > 0) {
+      const inputs = node.inputs.map((input) => ids.get(same.get(input)!));
+      const key = JSON.stringify([node.op, node.attributes, inputs]);
+      shared = first.get(key) ?? node;
+      first.set(key, shared);
+    }
+    same.set(node, shared);
+    if (shared === node) ids.set(node, ids.size);
+  }
+  return same;
+}
+
+/** Hands out buffers, and takes one back once the last step that reads it is bound. Outputs keep theirs. */
+class BufferPool {
+  readonly #free = new Map<number, Float32Array[]>();
+  readonly #taken = new Map<Node, Float32Array>();
+  readonly #lastRead = new Map<Node, Node[]>();
+
+  constructor(order: readonly Node[], same: ReadonlyMap<Node, Node>, outputs: readonly Node[]) {
+    const reader = new Map<Node, Node>();
+    for (const node of order) for (const input of node.inputs) reader.set(same.get(input)!, node);
+    for (const output of outputs) reader.delete(output);
+    for (const [node, last] of reader) {
+      const list = this.#lastRead.get(last);
+      if (list === undefined) this.#lastRead.set(last, [node]);
+      else list.push(node);
+    }
+  }
+
+  /** A buffer for the output of a node. */
+  take(node: Node): Float32Array {
+    const size = sizeOf(node.shape);
+    const buffer = this.#free.get(size)?.pop() ?? new Float32Array(size);
+    this.#taken.set(node, buffer);
+    return buffer;
+  }
+
+  /** Takes back the buffers that `node` was the last to read. */
+  release(node: Node): void {
+    for (const done of this.#lastRead.get(node) ?? []) {
+      const buffer = this.#taken.get(done);
+      if (buffer === undefined) continue;
+      const list = this.#free.get(buffer.length);
+      if (list === undefined) this.#free.set(buffer.length, [buffer]);
+      else list.push(buffer);
+    }
+  }
+}
+
+function valueOf(node: Node): Float32Array {
+  const value = sourceValue(node);
+  if (value === null) throw new TypeError(`Cannot compile: placeholder ${node} is not fed`);
+  return value.data.slice();
+}
+
+function checkFeeds(feeds: readonly Node[]): void {
+  for (const feed of feeds) {
+    if (!(feed instanceof Node) || !isFeedable(feed)) {
+      throw new TypeError(`Cannot feed ${feed}: it is neither a placeholder nor a variable`);
+    }
+  }
+  if (new Set(feeds).size !== feeds.length) {
+    throw new TypeError("Cannot compile: a node is fed twice");
+  }
+}
+
+function checkFeed(node: Node, feed: Tensor): void {
+  if (!(feed instanceof Tensor)) throw new TypeError(`Cannot feed ${node}: expected a tensor`);
+  if (sameShape(feed.shape, node.shape)) return;
+  throw new TypeError(`Cannot feed ${node}: the tensor has shape ${shapeText(feed.shape)}`);
+}
+
+function copy(to: Float32Array, from: Float32Array): void {
+  if (from.length > 64) to.set(from);
+  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
+}
+
+/** Gives every NaN the one bit pattern of the numeric contract, 0x7fc00000. */
+function canonicalize(data: Float32Array): void {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (value !== value) data[i] = NaN;
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Shapes: sizes, strides, broadcasting and axes, as NumPy defines them.
+ *
+ * @module
+ */
+
+/** The extent of a tensor along each axis; `[]` is the shape of a scalar. */
+export type Shape = readonly number[];
+
+/**
+ * Counts the elements of a tensor of the given shape: the product of its extents, 1 for a scalar.
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from "./shape.ts";
+ * console.assert(sizeOf([2, 3]) === 6 && sizeOf([]) === 1 && sizeOf([0, 3]) === 0);
+ * ```
+ */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((size, extent) => size * extent, 1);
+}
+
+/** Whether two shapes have the same rank and the same extents. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
+
+/** Writes a shape as messages show it: `[2,3]`, and `[]` for a scalar. */
+export function shapeText(shape: Shape): string {
+  return `[${shape.join(",")}]`;
+}
+
+/** Row-major strides in elements: how far apart neighbours along each axis lie in memory. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis]!;
+  }
+  return strides;
+}
+
+/** Throws a `TypeError` unless `shape` is a list of whole extents, none of them negative. */
+export function checkShape(shape: Shape): void {
+  if (
+    !Array.isArray(shape) || !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)
+  ) {
+    throw new TypeError(
+      `Cannot use a shape: ${JSON.stringify(shape)} is not a list of non-negative integers`,
+    );
+  }
+}
+
+/**
+ * The shape that two shapes broadcast to by NumPy's rule: aligned at the last axis, an extent of 1 stretches.
+ *
+ * Returns `null` where they do not agree, so that the caller can name its operation in the error.
+ *
+ * @example
+ * ```ts
+ * import { broadcastShapes } from "./shape.ts";
+ * console.assert(String(broadcastShapes([2, 1], [3])) === "2,3");
+ * console.assert(broadcastShapes([2], [3]) === null);
+ * ```
+ */
+export function broadcastShapes(a: Shape, b: Shape): number[] | null {
+  const rank = Math.max(a.length, b.length);
+  const shape = new Array<number>(rank);
+  for (let axis = 1; axis <= rank; axis++) {
+    const p = a[a.length - axis] ?? 1;
+    const q = b[b.length - axis] ?? 1;
+    if (p !== q && p !== 1 && q !== 1) return null;
+    shape[rank - axis] = p === 1 ? q : p;
+  }
+  return shape;
+}
+
+/**
+ * The axes of `to` along which a tensor of shape `from` is repeated when it is broadcast to it.
+ *
+ * The gradient of a broadcast is the sum over these axes.
+ */
+export function broadcastAxes(from: Shape, to: Shape): number[] {
+  const missing = to.length - from.length;
+  return to.flatMap((extent, axis) =>
+    axis < missing || (from[axis - missing] === 1 && extent !== 1) ? [axis] : []
+  );
+}
+
+/** Strides that read a tensor of shape `from` as if it had the shape `to` it broadcasts to: 0 where it repeats. */
+export function broadcastStrides(from: Shape, to: Shape): number[] {
+  const strides = stridesOf(from);
+  const missing = to.length - from.length;
+  return to.map((_, axis) =>
+    axis < missing || from[axis - missing] === 1 ? 0 : strides[axis - missing]!
+  );
+}
+
+/** The position in memory of every element of a shape, in row-major order, when its axes have the given strides. */
+export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32Array {
+  const offsets = new Int32Array(sizeOf(shape));
+  for (let k = 0; k < offsets.length; k++) {
+    let offset = 0;
+    for (let axis = shape.length - 1, rest = k; axis >= 0; axis--) {
+      const at = rest % shape[axis]!;
+      rest = (rest - at) / shape[axis]!;
+      offset += at * strides[axis]!;
+    }
+    offsets[k] = offset;
+  }
+  return offsets;
+}
+
+/**
+ * Resolves the `axis` option of a reduction to ascending axes: `undefined` means all, negative axes count from the end.
+ *
+ * Throws a `RangeError` for an axis out of range or named twice.
+ */
+export function resolveAxes(axis: number | readonly number[] | undefined, rank: number): number[] {
+  if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
+  const axes = (typeof axis === "number" ? [axis] : axis).map((a) => {
+    if (!Number.isInteger(a) || a < -rank || a >= rank) {
+      throw new RangeError(
+        `Cannot reduce: axis ${a} is not in [${-rank}, ${rank}) of a tensor of rank ${rank}`,
+      );
+    }
+    return a < 0 ? a + rank : a;
+  });
+  if (new Set(axes).size !== axes.length) {
+    throw new RangeError(`Cannot reduce: an axis is named twice in [${axes}]`);
+  }
+  return axes.sort((a, b) => a - b);
+}

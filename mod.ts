@@ -1,0 +1,42 @@
+/**
+ * goldengrad: a deterministic float32 autodiff engine with the cases it is verified on.
+ *
+ * Symbolic graphs as in TensorFlow 1, the same bits on every machine. No I/O, no permission, no dependency.
+ *
+ * @example
+ * ```ts
+ * import { gradients, matmul, placeholder, run, sigmoid, tensor, variable } from "./mod.ts";
+ *
+ * const x = placeholder([1, 3], { name: "x" });
+ * const wA = variable([[0.2, 0.3], [0.1, 0.2], [0.4, 0.5]], { name: "W_A" });
+ * const y = sigmoid(matmul(matmul(x, wA), [[0.1, -0.3], [0.2, 0.1]]));
+ * const [dWA] = gradients(y, [wA], { unconnected: "zero" });
+ *
+ * const [yv, g] = run([y, dWA], new Map([[x, tensor([[3, 4, 8]])]]));
+ * console.assert(`${yv}` === "[[0.8263534  0.33403307]]");
+ * console.assert(`${g}`.startsWith("[[-0.15716144  0.15283258]"));
+ * ```
+ *
+ * @module
+ */
+export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
+export type { Shape } from "./core/shape.ts";
+export { Node } from "./core/graph.ts";
+export { constant, type Operand, placeholder, variable } from "./core/ops/sources.ts";
+export * from "./core/ops/arithmetic.ts";
+export * from "./core/ops/activation.ts";
+export * from "./core/ops/structure.ts";
+export { broadcastTo, reduceSum } from "./core/ops/broadcast.ts";
+export { type ReduceOptions } from "./core/ops/reduce.ts";
+export * from "./core/ops/reduction.ts";
+export * from "./core/ops/matrix.ts";
+export * from "./core/ops/control.ts";
+export {
+  gradients,
+  type GradientsOf,
+  type GradientsOptions,
+  type GradY,
+  type Nodes,
+} from "./core/gradients.ts";
+export { compile, Plan, run, type TensorsOf } from "./core/plan.ts";
+export * from "./cases/mod.ts";

@@ -1,0 +1,61 @@
+/**
+ * The exact side of a comparison: values in float64, and the radius within which an honest engine's values lie.
+ *
+ * @module
+ */
+import { type Allowance, Node, postorder } from "../core/graph.ts";
+import { sourceValue } from "../core/ops/sources.ts";
+import { rowOf } from "../core/ops/table.ts";
+import type { Tensor } from "../core/tensor.ts";
+
+/** Exact values of a node, and how far an honest engine may be off, per element. */
+export interface Exact {
+  /** In float64; infinite where float32 overflows for certain. */
+  readonly values: Float64Array;
+  /** In absolute terms; `Infinity` where nothing can be said: the element is undecidable. */
+  readonly radii: Float64Array;
+}
+
+/** The smallest size that rounds to infinity in float32. */
+const overflow = 2 ** 128 - 2 ** 103;
+
+/**
+ * Evaluates nodes in float64 and carries error radii along.
+ *
+ * Inputs are exact: they are float32 values. `feeds` replaces the values of sources.
+ */
+export function evaluateExactly(
+  nodes: readonly Node[],
+  allowance: Allowance,
+  feeds: ReadonlyMap<Node, Tensor> = new Map(),
+): Map<Node, Exact> {
+  const results = new Map<Node, Exact>();
+  for (const node of postorder(nodes)) {
+    const { reference, bound } = rowOf(node);
+    if (reference === "source" || bound === "source") {
+      const values = Float64Array.from((feeds.get(node) ?? sourceValue(node)!).data);
+      results.set(node, { values, radii: new Float64Array(values.length) });
+      continue;
+    }
+    const inputs = node.inputs.map((input) => results.get(input)!);
+    const values = inputs.map((input) => input.values);
+    const radii = inputs.map((input) => input.radii);
+    const output = reference(node as never, values);
+    results.set(node, settle(output, bound(node as never, { values, radii, output, allowance })));
+  }
+  return results;
+}
+
+/** Decides what lies beyond the range of float32: infinite where that is certain, undecidable where it is not. */
+function settle(values: Float64Array, radii: Float64Array): Exact {
+  const settled = values.slice();
+  const decided = radii.map((radius, i) => {
+    const size = Math.abs(values[i]!);
+    if (!(radius < Infinity)) return Infinity;
+    if (size < overflow) return size + radius < overflow ? radius : Infinity;
+    if (size - radius >= overflow) settled[i] = Math.sign(values[i]!) * Infinity;
+    else if (!Number.isNaN(size)) return Infinity;
+    return 0;
+  });
+  return { values: settled, radii: decided };
+}

@@ -1,0 +1,88 @@
+/**
+ * Verdicts: how one value compares with what is known of it.
+ *
+ * @module
+ */
+import { toBits, ulp, ulpDistance } from "../core/float32.ts";
+
+/**
+ * The outcome for an element, a tensor or a case, strongest first.
+ *
+ * `bits`: equal. `printed`: prints to the captured text. `within`: inside the derived budget. `undecidable`: nothing can be
+ * said. `fail`: none of these.
+ */
+export type Verdict = "bits" | "printed" | "within" | "undecidable" | "fail";
+
+/** All verdicts, strongest first. */
+export const verdicts: readonly Verdict[] = ["bits", "printed", "within", "undecidable", "fail"];
+
+/** The weakest of several verdicts; `bits` when there are none. */
+export function weakest(list: Iterable<Verdict>): Verdict {
+  let rank = 0;
+  for (const verdict of list) rank = Math.max(rank, verdicts.indexOf(verdict));
+  return verdicts[rank]!;
+}
+
+/** What one element was compared with, and the outcome. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  /** The value that was judged. */
+  readonly value: number;
+  /** What was expected: the captured text, or the exact value in float64. */
+  readonly expected: string | number;
+  /** The distance to the nearest expected value, in float32 ULPs. */
+  readonly distance: number;
+  /** The budget in the same unit. */
+  readonly budget: number;
+}
+
+/** How much of its budget a comparison used; 0 where there was nothing to use. */
+export function shareOf({ distance, budget }: Comparison): number {
+  return distance === 0 ? 0 : distance / budget;
+}
+
+/**
+ * Compares a value with the exact one.
+ *
+ * `radius` is absolute. NaN equals NaN only and infinities match by sign.
+ */
+export function compareExact(value: number, exact: number, radius: number): Comparison {
+  const expected = Math.fround(exact);
+  const unit = ulp(Number.isFinite(expected) ? exact : value);
+  const budget = radius / unit;
+  const result = (verdict: Verdict, distance: number) => ({
+    verdict,
+    value,
+    expected: exact,
+    distance,
+    budget,
+  });
+  if (!(radius < Infinity)) return result("undecidable", NaN);
+  if (toBits(value) === toBits(expected)) return result("bits", 0);
+  const error = Number.isFinite(value) && Number.isFinite(exact)
+    ? Math.abs(value - exact)
+    : Infinity;
+  return result(error <= radius ? "within" : "fail", error / unit);
+}
+
+/**
+ * Compares a value with a captured text: `distance` in ULPs to the nearest float32 that prints so, `members` how many do.
+ *
+ * `radius` is the budget around the captured value, absolute.
+ */
+export function comparePrinted(
+  value: number,
+  text: string,
+  nearest: number,
+  members: number,
+  radius: number,
+): Comparison {
+  const distance = ulpDistance(value, nearest);
+  const budget = radius / ulp(nearest);
+  const result = (verdict: Verdict) => ({ verdict, value, expected: text, distance, budget });
+  if (distance === 0) {
+    return result(members === 1 && toBits(value) === toBits(nearest) ? "bits" : "printed");
+  }
+  if (!(radius < Infinity)) return result("undecidable");
+  return result(Math.abs(value - nearest) <= radius ? "within" : "fail");
+}
