@@ -10,7 +10,7 @@ import {
   matmul,
   mul,
   neg,
-  Node,
+  type Node,
   placeholder,
   reduceMean,
   reduceSum,

@@ -21,7 +21,7 @@ declare module "@std/assert" {
   ): Promise<E>;
 }
 
-declare module "@std/cli" {
+declare module "@std/cli/parse-args" {
   export function parseArgs(args: string[], options?: {
     string?: readonly string[];
     boolean?: readonly string[];

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { type Allowance, Node, postorder } from "../core/graph.ts";
+import { type Allowance, type Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
-import type { Tensor } from "../core/tensor.ts";
 
 /** Exact values of a node, and how far an honest engine may be off, per element. */
 export interface Exact {
@@ -22,18 +21,18 @@ const overflow = 2 ** 128 - 2 ** 103;
 /**
  * Evaluates nodes in float64 and carries error radii along.
  *
- * Inputs are exact: they are float32 values. `feeds` replaces the values of sources.
+ * Inputs are exact, so their radius is 0. `feeds` replaces the values of sources.
  */
 export function evaluateExactly(
   nodes: readonly Node[],
   allowance: Allowance,
-  feeds: ReadonlyMap<Node, Tensor> = new Map(),
+  feeds: ReadonlyMap<Node, ArrayLike<number>> = new Map(),
 ): Map<Node, Exact> {
   const results = new Map<Node, Exact>();
   for (const node of postorder(nodes)) {
     const { reference, bound } = rowOf(node);
     if (reference === "source" || bound === "source") {
-      const values = Float64Array.from((feeds.get(node) ?? sourceValue(node)!).data);
+      const values = Float64Array.from(feeds.get(node) ?? sourceValue(node)!.data);
       results.set(node, { values, radii: new Float64Array(values.length) });
       continue;
     }

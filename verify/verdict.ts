@@ -4,6 +4,7 @@
  * @module
  */
 import { toBits, ulp, ulpDistance } from "../core/float32.ts";
+import type { PrintedSet } from "../golden/printed.ts";
 
 /**
  * The outcome for an element, a tensor or a case, strongest first.
@@ -66,22 +67,23 @@ export function compareExact(value: number, exact: number, radius: number): Comp
 }
 
 /**
- * Compares a value with a captured text: `distance` in ULPs to the nearest float32 that prints so, `members` how many do.
+ * Compares a value with a captured text, which stands for the set of float32 values that print so.
  *
  * `radius` is the budget around the captured value, absolute.
  */
 export function comparePrinted(
   value: number,
   text: string,
-  nearest: number,
-  members: number,
+  set: PrintedSet,
   radius: number,
 ): Comparison {
+  const nearest = set.count > 1 && value >= set.lowest ? Math.min(value, set.highest) : set.lowest;
   const distance = ulpDistance(value, nearest);
   const budget = radius / ulp(nearest);
   const result = (verdict: Verdict) => ({ verdict, value, expected: text, distance, budget });
   if (distance === 0) {
-    return result(members === 1 && toBits(value) === toBits(nearest) ? "bits" : "printed");
+    if (toBits(value) !== toBits(nearest)) return result("within");
+    return result(set.count === 1 ? "bits" : "printed");
   }
   if (!(radius < Infinity)) return result("undecidable");
   return result(Math.abs(value - nearest) <= radius ? "within" : "fail");

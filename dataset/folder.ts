@@ -1,0 +1,153 @@
+/**
+ * Replacing the files of a folder as one: all of them, or none.
+ *
+ * @module
+ */
+
+/** A file being written. */
+export interface FileSink {
+  /** Appends bytes. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Ends the file and says what it holds. */
+  close(): Promise<FileDigest>;
+}
+
+/** What a file holds. */
+export interface FileDigest {
+  /** Its length. */
+  readonly bytes: number;
+  /** The SHA-256 of its bytes in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The operations on a folder that a replacement needs; a file is named relative to it. */
+export interface Folder {
+  /** Makes the folder where it is missing. */
+  make(): Promise<void>;
+  /** Removes what {@linkcode Folder.make} made, where it is still empty. */
+  unmake(): Promise<void>;
+  /** The text of a file, or `null` where there is none. */
+  read(name: string): Promise<string | null>;
+  /** Whether there is anything of that name. */
+  exists(name: string): Promise<boolean>;
+  /** Starts a file that does not exist. */
+  create(name: string): Promise<FileSink>;
+  /** Renames a file to a name that is free. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file. */
+  remove(name: string): Promise<void>;
+}
+
+/** What is to be replaced. */
+export interface ReplacementPlan {
+  /** The files that will be written. */
+  readonly names: readonly string[];
+  /** The file that lists the others; it is put in place last. */
+  readonly manifest: string;
+  /** The files that an older manifest lists, from its text; it throws where that is not ours to replace. */
+  readonly listed: (text: string) => readonly string[];
+}
+
+/**
+ * A set of files on its way into a folder.
+ *
+ * Files are written beside their final names, and put in place together by {@linkcode Replacement.commit}. Until then, and after
+ * any error, the folder holds what it held before.
+ */
+export class Replacement {
+  readonly #folder: Folder;
+  readonly #plan: ReplacementPlan;
+  readonly #stale: readonly string[];
+  readonly #suffix: string;
+  readonly #open = new Set<FileSink>();
+  readonly #partial = new Set<string>();
+
+  private constructor(folder: Folder, plan: ReplacementPlan, stale: readonly string[]) {
+    this.#folder = folder;
+    this.#plan = plan;
+    this.#stale = stale;
+    this.#suffix = crypto.randomUUID().slice(0, 8);
+  }
+
+  /**
+   * Looks at what is in the folder and makes the folder where it is missing.
+   *
+   * Throws an `Error` when a file of one of the names is there and is not listed by the folder's manifest.
+   */
+  static async begin(folder: Folder, plan: ReplacementPlan): Promise<Replacement> {
+    await folder.make();
+    try {
+      const old = await folder.read(plan.manifest);
+      const listed = new Set(old === null ? [] : plan.listed(old));
+      for (const name of plan.names) {
+        if (!listed.has(name) && await folder.exists(name)) {
+          throw new Error(`Cannot write ${name}: it exists and is not listed in ${plan.manifest}`);
+        }
+      }
+      return new Replacement(
+        folder,
+        plan,
+        [...listed].filter((name) => !plan.names.includes(name)),
+      );
+    } catch (error) {
+      await folder.unmake();
+      throw error;
+    }
+  }
+
+  /** Starts the file `name`, under a name of its own until the commit. */
+  async create(name: string): Promise<FileSink> {
+    const partial = this.#partialName(name);
+    this.#partial.add(partial);
+    const sink = await this.#folder.create(partial);
+    this.#open.add(sink);
+    return {
+      write: (bytes) => sink.write(bytes),
+      close: () => {
+        this.#open.delete(sink);
+        return sink.close();
+      },
+    };
+  }
+
+  /**
+   * Puts every file in place, removes those that only the old manifest lists, and puts the manifest in place last.
+   *
+   * When a step fails the steps before it are undone.
+   */
+  async commit(): Promise<void> {
+    const moves: [from: string, to: string][] = [];
+    const move = async (from: string, to: string) => {
+      await this.#folder.rename(from, to);
+      moves.push([from, to]);
+    };
+    const replaced: string[] = [];
+    try {
+      for (const name of [...this.#stale, ...this.#plan.names, this.#plan.manifest]) {
+        if (await this.#folder.exists(name)) {
+          const aside = `.${name}.replaced-${this.#suffix}`;
+          await move(name, aside);
+          replaced.push(aside);
+        }
+        const partial = this.#partialName(name);
+        if (this.#partial.has(partial)) await move(partial, name);
+      }
+    } catch (error) {
+      for (const [from, to] of moves.reverse()) await this.#folder.rename(to, from).catch(() => {});
+      throw error;
+    }
+    this.#partial.clear();
+    for (const aside of replaced) await this.#folder.remove(aside);
+  }
+
+  /** Removes what was written so far; what can't be removed is left. */
+  async abandon(): Promise<void> {
+    for (const sink of this.#open) await sink.close().catch(() => {});
+    for (const partial of this.#partial) await this.#folder.remove(partial).catch(() => {});
+    await this.#folder.unmake().catch(() => {});
+  }
+
+  #partialName(name: string): string {
+    return `.${name}.partial-${this.#suffix}`;
+  }
+}

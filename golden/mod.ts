@@ -1,0 +1,116 @@
+/**
+ * The golden values: what a notebook printed, and which tensors of which cases that is.
+ *
+ * Importable from a URL with no permission; the values come along as JSON modules.
+ *
+ * @module
+ */
+import type { Shape } from "../core/shape.ts";
+import { sameShape, shapeText } from "../core/shape.ts";
+import { checkGolden, type Golden, type ValueBlock } from "./format.ts";
+import oneManual from "./notebook/01_calculate_gradient_for_one_sample_manually.json" with { type: "json" };
+import oneAuto from "./notebook/02_calculate_gradient_for_one_sample_automatically.json" with { type: "json" };
+import twoManual from "./notebook/03_calculate_gradient_for_two_samples_manually.json" with { type: "json" };
+import twoAuto from "./notebook/04_calculate_gradient_for_two_samples_automatically.json" with { type: "json" };
+import combine from "./notebook/05_combine.json" with { type: "json" };
+
+export { type Bindings, type BlockBinding, parseBindings } from "./bindings.ts";
+export { captureNotebook, type GoldenFile, goldenText } from "./capture.ts";
+export {
+  type Binding,
+  type Block,
+  checkGolden,
+  countNumbers,
+  formatVersion,
+  type Golden,
+  type GoldenBlock,
+  type GoldenEntry,
+  goldenHash,
+  parseGolden,
+  type ShapeBlock,
+  type TensorBlock,
+  type TextPosition,
+  type ValueBlock,
+  type VersionBlock,
+} from "./format.ts";
+export { type Notebook, type NotebookCell, type NotebookSection, readNotebook } from "./notebook.ts";
+export type { BlockKind, ListPlace } from "./output.ts";
+export { distanceToPrinted, printedSet, type PrintedSet, type PrintFormat } from "./printed.ts";
+export type { SourceLine } from "./source_text.ts";
+export { blockText, fillTemplate, listText } from "./template.ts";
+
+/** The golden files of the notebook, in the order of its sections. */
+export const goldens: readonly Golden[] = [
+  checkGolden(oneManual, "01_calculate_gradient_for_one_sample_manually.json"),
+  checkGolden(oneAuto, "02_calculate_gradient_for_one_sample_automatically.json"),
+  checkGolden(twoManual, "03_calculate_gradient_for_two_samples_manually.json"),
+  checkGolden(twoAuto, "04_calculate_gradient_for_two_samples_automatically.json"),
+  checkGolden(combine, "05_combine.json"),
+];
+
+/** The printed values of one tensor of a case, and where they were printed. */
+export interface GoldenTensor extends Pick<ValueBlock, "shape" | "format" | "numbers"> {
+  readonly tensor: string;
+  /** The notebook's file name, its section, the number of the cell and the block within it. */
+  readonly source: string;
+  readonly section: string;
+  readonly cell: number;
+  readonly occurrence: number;
+  /** The line of the source file on which the block starts, for a plain-text notebook. */
+  readonly line: number;
+}
+
+/**
+ * The printed values that are bound to a case: one item per printed array or scalar, so a tensor that was printed
+ * twice occurs twice. Empty for a case without golden values.
+ *
+ * @example
+ * ```ts
+ * import { goldenFor } from "./mod.ts";
+ * const [z] = goldenFor("notebook/n=1/target=y/upstream=none/manual");
+ * console.assert(z!.tensor === "z" && z!.numbers.join(" ") === "4.2 5.7" && z!.cell === 7);
+ * ```
+ */
+export function goldenFor(caseId: string, from: readonly Golden[] = goldens): GoldenTensor[] {
+  return from.flatMap(({ source, section, entries }) =>
+    entries.flatMap(({ cell, line, blocks }) =>
+      blocks.flatMap((block) => {
+        if (!("numbers" in block) || !block.bound?.cases.includes(caseId)) return [];
+        const { shape, format, numbers, occurrence, start, bound: { tensor } } = block;
+        const place = { source: source.file, section, cell, occurrence, line: line + start[0] - 1 };
+        return [{ tensor, shape, format, numbers, ...place }];
+      })
+    )
+  );
+}
+
+/**
+ * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's shape.
+ *
+ * `shapeOf` returns the shape of a tensor of a case, or `undefined` where there is none. Throws a `RangeError` that names
+ * the first binding that does not fit.
+ */
+export function checkBindings(
+  goldens: readonly Golden[],
+  shapeOf: (caseId: string, tensor: string) => Shape | undefined,
+): void {
+  for (const { entries } of goldens) {
+    for (const { cell, blocks } of entries) {
+      for (const block of blocks) {
+        if (!("bound" in block) || block.bound === undefined) continue;
+        const { tensor, cases, index = [] } = block.bound;
+        for (const caseId of cases) {
+          const where = `Cannot use the binding of cell ${cell}, occurrence ${block.occurrence}`;
+          const shape = shapeOf(caseId, tensor);
+          if (shape === undefined) throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
+          const part = shape.slice(index.length);
+          if (index.some((i, axis) => !(i < (shape[axis] ?? 0))) || !sameShape(part, block.shape)) {
+            throw new RangeError(
+              `${where}: the printed shape is ${shapeText(block.shape)}, ${tensor} of ${caseId} has ${shapeText(shape)}`,
+            );
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * A piece of a file that knows where it came from, so that every error can name its line.
+ *
+ * @module
+ */
+
+/** One line of text and the number of the line of the file that it stands on, counted from 1. */
+export interface SourceLine {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A place in a {@linkcode SourceText}: line and column, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Lines of one file, joined for reading; offsets into {@linkcode SourceText.text} turn back into places. */
+export class SourceText {
+  /** The lines joined by `\n`. */
+  readonly text: string;
+  readonly #starts: number[] = [];
+
+  /** `part` names where in the file the lines stand, such as `cell 30`; it is shown in errors. */
+  constructor(readonly lines: readonly SourceLine[], readonly file: string, readonly part?: string) {
+    this.text = lines.map((line) => line.text).join("\n");
+    let start = 0;
+    for (const line of lines) {
+      this.#starts.push(start);
+      start += line.text.length + 1;
+    }
+  }
+
+  /** The place of an offset, counted from the first line of this text. */
+  positionOf(offset: number): Position {
+    let index = 0;
+    while (index + 1 < this.#starts.length && this.#starts[index + 1]! <= offset) index++;
+    return { line: index + 1, column: offset - (this.#starts[index] ?? 0) + 1 };
+  }
+
+  /** The error for text at `offset` that cannot be read: its message names file, line and part. */
+  error(offset: number, facts: string): SyntaxError {
+    const { line } = this.positionOf(Math.min(offset, this.text.length));
+    return cannotRead(this.file, this.lines[line - 1]?.line ?? 1, facts, this.part);
+  }
+}
+
+/** The error for a line of a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`. */
+export function cannotRead(file: string, line: number, facts: string, part?: string): SyntaxError {
+  return new SyntaxError(`Cannot read ${file}:${line}${part === undefined ? "" : ` (${part})`}: ${facts}`);
+}
+
+/** Splits text into numbered lines; both `\n` and `\r\n` end a line. */
+export function splitLines(text: string, firstLine = 1): SourceLine[] {
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, line: firstLine + index }));
+}

@@ -1,0 +1,117 @@
+/**
+ * `deno task capture`: reads a notebook and writes its golden files.
+ *
+ * @module
+ */
+import { basename, join } from "node:path";
+import { type Bindings, parseBindings } from "../golden/bindings.ts";
+import { captureNotebook, type GoldenFile, goldenText } from "../golden/capture.ts";
+import { type Arguments, runCommand } from "./cli.ts";
+
+const bindingsName = "bindings.json";
+const defaultOut = "golden/notebook";
+
+const command = {
+  name: "capture",
+  summary: "Read a Jupyter notebook and write the values that its cells printed as golden files.",
+  positionals: [{ name: "NOTEBOOK", help: "An .ipynb file (nbformat 4) or a plain-text export with In [n]: marks" }],
+  options: {
+    out: { value: "DIR", help: "Folder to write into, made where missing", default: defaultOut },
+    bindings: { value: "FILE", help: "Which printed value is which tensor (default: see below)" },
+  },
+  notes: [
+    "Without --bindings, bindings.json in the output folder is used; if there is none, the one in golden/notebook\n" +
+    "where it names the same notebook. Without any, values are written unbound.",
+    "In the output folder, golden files of the same names are replaced; no other file is touched.",
+  ],
+  examples: [
+    ["notebook.ipynb --out captured", "The values of notebook.ipynb, into captured/"],
+    ["notebook.txt --bindings bound.json", "With bindings of your own, into golden/notebook/"],
+  ],
+} as const;
+
+async function capture({ options, positionals }: Arguments<typeof command>): Promise<void> {
+  const path = positionals[0]!;
+  const source = basename(path);
+  const bytes = await attempt(`read ${path}`, () => Deno.readFile(path));
+  const bindings = await findBindings(source, options.out, options.bindings);
+  const files = await captureNotebook(bytes, source, bindings);
+  if (files.length === 0) throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
+  await writeFiles(options.out, files);
+
+  const blocks = files.flatMap(({ golden }) => golden.entries.map(({ blocks }) => blocks));
+  const cells = blocks.filter((printed) => printed.some(({ kind }) => kind !== "version" && kind !== "tensor"));
+  const numbers = files.reduce((sum, { golden }) => sum + golden.numbers, 0);
+  console.log(
+    [
+      `Captured ${numbers} numbers printed by ${cells.length} cells of ${source} into ${options.out.replace(/\/*$/, "/")}`,
+      ...files.map(({ name, golden }) => `  ${name}: ${golden.numbers} numbers`),
+      bindings === undefined
+        ? "The values are bound to no tensors: there are no bindings (see --help)"
+        : `Bound to tensors by ${bindings.file}`,
+    ].join("\n"),
+  );
+}
+
+/** The bindings to use; a default file must name the notebook, or it is refused where it would be overwritten beside. */
+async function findBindings(source: string, out: string, given?: string): Promise<Bindings | undefined> {
+  if (given !== undefined) return parseBindings(await attempt(`read ${given}`, () => Deno.readTextFile(given)), given);
+  const beside = await readBindings(join(out, bindingsName));
+  if (beside !== undefined) {
+    if (beside.source === source) return beside;
+    throw new Error(
+      `Cannot capture ${source}: ${beside.file} is for ${beside.source}, choose another folder with --out or give --bindings`,
+    );
+  }
+  const own = await readBindings(join(import.meta.dirname!, "..", defaultOut, bindingsName), join(defaultOut, bindingsName));
+  return own?.source === source ? own : undefined;
+}
+
+async function readBindings(path: string, name = path): Promise<Bindings | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw describe(`read ${name}`, error);
+  }
+  return parseBindings(text, name);
+}
+
+/** Writes all files beside their final names, then renames them: an error leaves no file half written. */
+async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<void> {
+  await attempt(`write into ${out}`, () => Deno.mkdir(out, { recursive: true }));
+  const partial = (name: string) => join(out, `${name}.partial`);
+  try {
+    for (const { name, golden } of files) {
+      await attempt(`write ${join(out, name)}`, () => Deno.writeTextFile(partial(name), goldenText(golden)));
+    }
+    for (const { name } of files) {
+      await attempt(`write ${join(out, name)}`, () => Deno.rename(partial(name), join(out, name)));
+    }
+  } catch (error) {
+    for (const { name } of files) await Deno.remove(partial(name)).catch(() => {}); // already renamed, or never made
+    throw error;
+  }
+}
+
+async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw describe(action, error);
+  }
+}
+
+/** The error of the operating system, without the path that Deno appends to it. */
+function describe(action: string, error: unknown): Error {
+  const reason = error instanceof Error ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "") : String(error);
+  return new Error(`Cannot ${action}: ${reason}`, { cause: error });
+}
+
+/** Runs the command with its arguments and returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  return await runCommand(command, capture, args);
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,129 @@
+// The library as its users import it: from a URL, with no permission but the import; in Node; in a browser's bundle.
+
+import { assertEquals } from "@std/assert";
+
+const root = new URL("../", import.meta.url);
+
+const program = (origin: string) => `
+import { cases, compile, gradients, matmul, placeholder, sigmoid, tensor, variable } from "${origin}/mod.ts";
+import { compileCase } from "${origin}/cases/mod.ts";
+import { goldenFor } from "${origin}/golden/mod.ts";
+import { assertGradients } from "${origin}/verify/mod.ts";
+import { longTable } from "${origin}/dataset/mod.ts";
+
+const x = placeholder([1, 3]);
+const w = variable([[0.2, 0.3], [0.1, 0.2], [0.4, 0.5]]);
+const y = sigmoid(matmul(matmul(x, w), [[0.1, -0.3], [0.2, 0.1]]));
+const plan = compile([y, ...gradients(y, [w], { unconnected: "zero" })], [x]);
+const [value, gradient] = plan.run([tensor([[3, 4, 8]])]);
+console.log(String(value));
+console.log(String(gradient));
+
+const id = "notebook/n=2/target=y/upstream=none/auto";
+const compiled = compileCase(cases.find((c) => c.id === id)!);
+const outputs = compiled.run();
+assertGradients(id, Object.fromEntries(compiled.tensors.map(({ name }, i) => [name, outputs[i]!])));
+console.log(goldenFor(id).length > 0, typeof longTable);
+`;
+
+const expected = `[[0.8263534  0.33403307]]
+[[-0.15716144  0.15283258]
+ [-0.2095486   0.20377678]
+ [-0.4190972   0.40755355]]
+true function
+`;
+
+/** Serves the project's files on loopback, at a port that the system chooses. */
+function serve(): { origin: string; close: () => Promise<void> } {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const { pathname } = new URL(request.url);
+    const type = pathname.endsWith(".json") ? "application/json" : "application/typescript";
+    const body = await Deno.readTextFile(new URL(`.${pathname}`, root)).catch(() => null);
+    return body === null
+      ? new Response(null, { status: 404 })
+      : new Response(body, { headers: { "content-type": type } });
+  });
+  return { origin: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
+}
+
+/** Runs a command in a folder and gives what it printed; fails with what it said if it fails. */
+async function output(cwd: string, command: string, args: string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(command, {
+    args,
+    cwd,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (!success) {
+    throw new Error(`${command} ${args.join(" ")} failed:\n${text(stderr)}${text(stdout)}`);
+  }
+  return text(stdout).replaceAll("\r\n", "\n");
+}
+
+async function inEmptyFolder(
+  test: (folder: string, origin: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  const { origin, close } = serve();
+  try {
+    await Deno.writeTextFile(`${folder}/program.ts`, program(origin));
+    await test(folder, origin);
+  } finally {
+    await close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("a program in an empty folder imports every entry point from a URL with no other permission", async () => {
+  await inEmptyFolder(async (folder, origin) => {
+    const host = new URL(origin).host;
+    const args = [
+      "run",
+      "--no-prompt",
+      "--no-lock",
+      "--check",
+      `--allow-import=${host}`,
+      "program.ts",
+    ];
+    assertEquals(await output(folder, Deno.execPath(), args), expected);
+  });
+});
+
+Deno.test("Node runs a bundle of it", async () => {
+  await inEmptyFolder(async (folder, origin) => {
+    const host = new URL(origin).host;
+    await output(folder, Deno.execPath(), [
+      "bundle",
+      "--quiet",
+      "--no-lock",
+      `--allow-import=${host}`,
+      "--output=bundle.mjs",
+      "program.ts",
+    ]);
+    assertEquals(await output(folder, "node", ["bundle.mjs"]), expected);
+  });
+});
+
+Deno.test("a bundle for browsers needs nothing but the language and a console", async () => {
+  await inEmptyFolder(async (folder, origin) => {
+    const host = new URL(origin).host;
+    await output(folder, Deno.execPath(), [
+      "bundle",
+      "--quiet",
+      "--no-lock",
+      "--platform=browser",
+      "--format=iife",
+      "--minify",
+      `--allow-import=${host}`,
+      "--output=bundle.js",
+      "program.ts",
+    ]);
+    // A bare context of Node has no process, no require, no fetch: only ECMAScript's own globals.
+    const bare = `
+      const { readFileSync } = require("node:fs");
+      const log = (...values) => console.log(...values);
+      require("node:vm").runInNewContext(readFileSync("bundle.js", "utf8"), { console: { log } });
+    `;
+    assertEquals(await output(folder, "node", ["-e", bare]), expected);
+  });
+});

@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { cases, compileCase, selectCases } from "../cases/mod.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { tensor } from "../core/tensor.ts";
+import { assertGradients, judge } from "./judge.ts";
+
+const id = "notebook/n=2/target=y_mean/upstream=none/auto";
+
+function valuesOf(caseId: string): Record<string, Tensor> {
+  const compiled = compileCase(selectCases(caseId)[0]!);
+  return Object.fromEntries(compiled.run().map((value, i) => [compiled.tensors[i]!.name, value]));
+}
+
+Deno.test("this engine's values are right under both profiles", () => {
+  for (const profile of ["own", "any"] as const) {
+    for (const c of cases) assert(judge(c.id, valuesOf(c.id), { profile }).right, c.id);
+  }
+});
+
+Deno.test("an unknown case and an unknown tensor are answered with near names", () => {
+  assertThrows(() => judge(id.replace("auto", "atuo"), {}), RangeError, `did you mean "${id}"`);
+  assertThrows(
+    () => judge(id, { logit: [[1]] }),
+    RangeError,
+    'has no tensor "logit", did you mean "logits"',
+  );
+});
+
+Deno.test("a tensor of the wrong shape is a TypeError that names both shapes", () => {
+  assertThrows(() => judge(id, { z: [1, 2] }), TypeError, '"z" has shape [2], expected [2,2]');
+});
+
+Deno.test("a gradient that is all zero, flipped or off in one element fails, whatever the profile", () => {
+  const right = valuesOf(id);
+  const wrong: [string, (x: number, i: number) => number][] = [
+    ["all zero", () => 0],
+    ["sign flipped", (x) => -x],
+    ["one element 0.1 % off", (x, i) => i === 3 ? x * 1.001 : x],
+    ["one element NaN", (x, i) => i === 3 ? NaN : x],
+    ["factor 1 + 2^-10", (x) => x * (1 + 2 ** -10)],
+  ];
+  for (const profile of ["own", "any"] as const) {
+    for (const name of ["dlogits", "dz", "dW_A", "dW_B"]) {
+      for (const [what, change] of wrong) {
+        const changed = tensor(right[name]!.data.map(change), right[name]!.shape);
+        const { verdict } = judge(id, { [name]: changed }, { profile });
+        assertEquals(verdict, "fail", `${name}: ${what}`);
+      }
+    }
+  }
+});
+
+Deno.test("a bit-faithful engine must print every captured digit; another one may be within its budget", () => {
+  const y = [[0.8263534, 0.33403307], [0.6456563, 0.43536377]];
+  const own = judge(id, { y }, { profile: "own" });
+  const any = judge(id, { y }, { profile: "any" });
+  assertEquals([own.right, any.right, any.verdict], [false, true, "within"]);
+});
+
+Deno.test("assertGradients names what is missing and reports what is wrong", () => {
+  const values = valuesOf(id);
+  assertGradients(id, values);
+  const { dW_A: _, ...rest } = values;
+  assertThrows(() => assertGradients(id, rest), Error, "are missing: dW_A");
+  const zero = tensor(new Float32Array(6), [3, 2]);
+  const error = assertThrows(() => assertGradients(id, { ...values, dW_A: zero }), Error);
+  assertStringIncludes(error.message, `Gradients of "${id}" are wrong`);
+  assertStringIncludes(error.message, "dW_A[");
+  assertStringIncludes(error.message, "ULP off, budget");
+});

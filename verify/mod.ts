@@ -1,0 +1,37 @@
+/**
+ * The judge: are these gradients right?
+ *
+ * Import it to check the values that your own engine computes for a case.
+ *
+ * @example
+ * ```ts
+ * import { assertGradients, judge } from "./mod.ts";
+ *
+ * const id = "notebook/n=1/target=z/upstream=given/auto";
+ * const verdict = judge(id, { z: [[4.2, 5.7]] });
+ * console.assert(verdict.right);
+ *
+ * let message = "";
+ * try {
+ *   assertGradients(id, { z: [[4.2, 5.7]] });
+ * } catch (error) {
+ *   message = (error as Error).message;
+ * }
+ * console.assert(message.endsWith("are missing: dlogits, dz, dW_A, dW_B"));
+ * ```
+ *
+ * @module
+ */
+export { type Profile } from "./allowance.ts";
+export {
+  assertGradients,
+  type CaseVerdict,
+  judge,
+  type JudgedValues,
+  type JudgeOptions,
+  judgeOwn,
+  type TensorVerdict,
+  type Witness,
+} from "./judge.ts";
+export { type Comparison, type Verdict, verdicts } from "./verdict.ts";
+export { type Reporter, type ReporterName, reporters, type ReportOptions } from "./report/mod.ts";

@@ -1,0 +1,141 @@
+/**
+ * Random graphs over every op, to test the engine and the judge with.
+ *
+ * @module
+ */
+import { philox4x32 } from "../cases/random.ts";
+import type { Node } from "../core/graph.ts";
+import { exp, sigmoid } from "../core/ops/activation.ts";
+import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
+import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
+import { stopGradient } from "../core/ops/control.ts";
+import { matmul } from "../core/ops/matrix.ts";
+import { reduceMean } from "../core/ops/reduction.ts";
+import { variable } from "../core/ops/sources.ts";
+import { reshape, transpose } from "../core/ops/structure.ts";
+import { broadcastShapes, type Shape, sizeOf } from "../core/shape.ts";
+import { Tensor } from "../core/tensor.ts";
+
+/** A stream of random numbers that depends on its seed alone. */
+export class RandomStream {
+  readonly #words = new Uint32Array(4);
+  readonly #seed: number;
+  #drawn = 0;
+
+  /** Starts the stream of an integer seed from 0 to 2³² − 1. */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** Uniform in [0, 1), a multiple of 2⁻²⁴. */
+  next(): number {
+    if (this.#drawn % 4 === 0) philox4x32(this.#words, this.#drawn / 4, 0, 0, 0, this.#seed, 1);
+    return (this.#words[this.#drawn++ % 4]! >>> 8) * 2 ** -24;
+  }
+
+  /** An integer from 0 to `n` − 1. */
+  below(n: number): number {
+    return Math.floor(this.next() * n);
+  }
+
+  /** One of the items. */
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)]!;
+  }
+}
+
+/** A graph: its inputs, and all its nodes with the inputs first and the last-made last. */
+export interface RandomGraph {
+  readonly inputs: readonly Node[];
+  readonly nodes: readonly Node[];
+}
+
+/** Options of {@linkcode randomGraph}. */
+export interface RandomGraphOptions {
+  /** How many ops to apply. */
+  readonly steps: number;
+  /** The value of an input's element. */
+  readonly value: (random: RandomStream) => number;
+}
+
+/** Builds a random graph: a few inputs of random shapes, then random ops on random earlier nodes that fit. */
+export function randomGraph(
+  random: RandomStream,
+  { steps, value }: RandomGraphOptions,
+): RandomGraph {
+  const inputs = Array.from({ length: 2 + random.below(3) }, () => {
+    const shape = Array.from({ length: random.below(4) }, () => 1 + random.below(3));
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => value(random));
+    return variable(new Tensor(data, shape));
+  });
+  const nodes: Node[] = [...inputs];
+  while (nodes.length < inputs.length + steps) {
+    const node = random.pick(makers)(random, nodes);
+    if (node !== null && sizeOf(node.shape) <= 64) nodes.push(node);
+  }
+  return { inputs, nodes };
+}
+
+/** Makes a node from earlier ones, or `null` where none fits. */
+type Maker = (random: RandomStream, nodes: readonly Node[]) => Node | null;
+
+const unaryMaker = (op: (x: Node) => Node): Maker => (random, nodes) => op(random.pick(nodes));
+
+const binaryMaker = (op: (a: Node, b: Node) => Node): Maker => (random, nodes) => {
+  const a = random.pick(nodes);
+  const fitting = nodes.filter((b) => broadcastShapes(a.shape, b.shape) !== null);
+  const b = random.pick(fitting);
+  return random.next() < 0.5 ? op(a, b) : op(b, a);
+};
+
+const reductionMaker = (op: typeof reduceSum): Maker => (random, nodes) => {
+  const x = random.pick(nodes);
+  const axis = x.shape.map((_, i) => i).filter(() => random.next() < 0.6);
+  return op(x, { axis, keepDims: random.next() < 0.5 });
+};
+
+const makers: readonly Maker[] = [
+  binaryMaker(add),
+  binaryMaker(sub),
+  binaryMaker(mul),
+  binaryMaker(div),
+  unaryMaker(neg),
+  unaryMaker(square),
+  unaryMaker(exp),
+  unaryMaker(sigmoid),
+  unaryMaker(stopGradient),
+  reductionMaker(reduceSum),
+  reductionMaker(reduceMean),
+  (random, nodes) => {
+    const x = random.pick(nodes);
+    return transpose(x, shuffled(random, x.shape.map((_, axis) => axis)));
+  },
+  (random, nodes) => {
+    const x = random.pick(nodes);
+    return reshape(x, random.next() < 0.5 ? [sizeOf(x.shape)] : [1, ...shuffled(random, x.shape)]);
+  },
+  (random, nodes) => {
+    const x = random.pick(nodes);
+    const stretched: Shape = x.shape.map((extent) => extent === 1 ? 1 + random.below(3) : extent);
+    return broadcastTo(x, random.next() < 0.5 ? stretched : [1 + random.below(2), ...stretched]);
+  },
+  (random, nodes) => {
+    const matrices = nodes.filter(({ shape }) => shape.length === 2);
+    if (matrices.length === 0) return null;
+    const a = random.pick(matrices);
+    const transposeA = random.next() < 0.5;
+    const inner = a.shape[transposeA ? 0 : 1]!;
+    const b = random.pick(matrices);
+    if (b.shape[0] === inner) return matmul(a, b, { transposeA });
+    return b.shape[1] === inner ? matmul(a, b, { transposeA, transposeB: true }) : null;
+  },
+];
+
+function shuffled<T>(random: RandomStream, items: readonly T[]): T[] {
+  const list = [...items];
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [list[i], list[j]] = [list[j]!, list[i]!];
+  }
+  return list;
+}

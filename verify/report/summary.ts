@@ -1,0 +1,64 @@
+/**
+ * What every report says at its end.
+ *
+ * @module
+ */
+import { goldens } from "../../golden/mod.ts";
+import type { CaseVerdict } from "../judge.ts";
+
+/** Totals over a run. */
+export interface Summary {
+  readonly cases: number;
+  readonly failed: number;
+  /** How many elements were compared, once per witness. */
+  readonly comparisons: number;
+  /** Captured numbers that the judged cases are bound to. */
+  readonly captured: number;
+  /** Those of them that every such case reproduced to the last printed digit. */
+  readonly printed: number;
+}
+
+/** Counts what a run judged. */
+export function summaryOf(results: readonly CaseVerdict[]): Summary {
+  const blocks = new Map<string, { size: number; printed: number }>();
+  let comparisons = 0;
+  for (const { counts, source } of results.flatMap(({ tensors }) => tensors)) {
+    const size = Object.values(counts).reduce((a, b) => a + b);
+    comparisons += size;
+    if (source === null) continue;
+    const key = `${source.cell}/${source.occurrence}`;
+    const printed = Math.min(counts.bits + counts.printed, blocks.get(key)?.printed ?? size);
+    blocks.set(key, { size, printed });
+  }
+  const total = (field: "size" | "printed") =>
+    [...blocks.values()].reduce((sum, block) => sum + block[field], 0);
+  return {
+    cases: results.length,
+    failed: results.filter(({ right }) => !right).length,
+    comparisons,
+    captured: total("size"),
+    printed: total("printed"),
+  };
+}
+
+/** The summary as one line. */
+export function summaryLine(results: readonly CaseVerdict[]): string {
+  const { cases, failed, comparisons, captured, printed } = summaryOf(results);
+  const numbers = captured === 0 ? "" : `, ${printed} of ${captured} captured numbers printed`;
+  return `${cases - failed} of ${cases} cases right, ${comparisons} comparisons${numbers}`;
+}
+
+/** The command that judges one case again. */
+export function reproduction(id: string): string {
+  return `deno task verify --case '${id}'`;
+}
+
+/** The libraries and files that golden values were captured from. */
+export function provenance(): string {
+  const [first] = goldens;
+  if (first === undefined) return "";
+  const libraries = first.libraries.map(({ name, version }) =>
+    `${name} ${version ?? "(version not printed)"}`
+  );
+  return `${first.source.file}: ${libraries.join(", ")}`;
+}

@@ -1,0 +1,89 @@
+import { assertEquals } from "@std/assert";
+import { fromOrdinal, ordinal } from "../core/float32.ts";
+import { printedSet } from "../golden/printed.ts";
+import { compareExact, comparePrinted, weakest } from "./verdict.ts";
+
+const up = (x: number, steps = 1) => fromOrdinal(ordinal(x) + steps);
+
+Deno.test("the weakest verdict counts", () => {
+  assertEquals(weakest(["bits", "within", "printed"]), "within");
+  assertEquals(weakest(["fail", "undecidable"]), "fail");
+  assertEquals(weakest([]), "bits");
+});
+
+Deno.test("a value equal to the rounded exact one has verdict bits", () => {
+  assertEquals(compareExact(Math.fround(0.1), 0.1, 0).verdict, "bits");
+  assertEquals(compareExact(-0, -0, 0).verdict, "bits");
+});
+
+Deno.test("a value is within its budget up to the last ULP and fails one beyond", () => {
+  const radius = 3 * 2 ** -23;
+  assertEquals(compareExact(up(1, 3), 1, radius).verdict, "within");
+  assertEquals(compareExact(up(1, 4), 1, radius).verdict, "fail");
+  assertEquals(compareExact(up(1, 4), 1, radius).distance, 4);
+  assertEquals(compareExact(up(1, 4), 1, radius).budget, 3);
+});
+
+Deno.test("NaN equals NaN only", () => {
+  assertEquals(compareExact(NaN, NaN, 0).verdict, "bits");
+  assertEquals(compareExact(NaN, 1, 1e30).verdict, "fail");
+  assertEquals(compareExact(1, NaN, 1e30).verdict, "fail");
+  assertEquals(compareExact(Infinity, NaN, 1e30).verdict, "fail");
+  assertEquals(compareExact(NaN, Infinity, 1e30).verdict, "fail");
+});
+
+Deno.test("infinities match by sign and nothing finite matches them", () => {
+  assertEquals(compareExact(Infinity, Infinity, 0).verdict, "bits");
+  assertEquals(compareExact(-Infinity, Infinity, 1e38).verdict, "fail");
+  assertEquals(compareExact(3.4e38, Infinity, 1e38).verdict, "fail");
+  assertEquals(compareExact(Infinity, 3.4e38, 1e38).verdict, "fail");
+});
+
+Deno.test("a zero of the other sign is within, not bits", () => {
+  assertEquals(compareExact(-0, 0, 0).verdict, "within");
+  assertEquals(comparePrinted(-0, "0.", printedSet("0.", "array"), 0).verdict, "within");
+  assertEquals(comparePrinted(-0, "-0.", printedSet("-0.", "array"), 0).verdict, "bits");
+});
+
+Deno.test("where nothing can be said the verdict is undecidable", () => {
+  for (const radius of [Infinity, NaN]) {
+    assertEquals(compareExact(1, 1, radius).verdict, "undecidable");
+    assertEquals(compareExact(NaN, 1, radius).verdict, "undecidable");
+  }
+});
+
+Deno.test("subnormal values are judged on their own spacing", () => {
+  const tiny = 2 ** -149;
+  assertEquals(compareExact(tiny, 2 * tiny, tiny).verdict, "within");
+  assertEquals(compareExact(0, 2 * tiny, tiny).verdict, "fail");
+  assertEquals(compareExact(0, 2 * tiny, tiny).distance, 2);
+});
+
+Deno.test("every value that prints to the captured text is printed, and its neighbours are not", () => {
+  const set = printedSet("0.05094419", "array");
+  assertEquals(set.count, 2);
+  for (const value of [set.lowest, set.highest]) {
+    assertEquals(comparePrinted(value, "0.05094419", set, 0).verdict, "printed");
+  }
+  assertEquals(comparePrinted(up(set.highest), "0.05094419", set, 0).verdict, "fail");
+  assertEquals(comparePrinted(up(set.lowest, -1), "0.05094419", set, 1e-8).verdict, "within");
+  assertEquals(comparePrinted(up(set.highest, 5), "0.05094419", set, 1).distance, 5);
+  assertEquals(comparePrinted(NaN, "0.05094419", set, 1).verdict, "fail");
+  assertEquals(comparePrinted(Infinity, "0.05094419", set, 1).verdict, "fail");
+});
+
+Deno.test("a text that one value prints to stands for its bits", () => {
+  const set = printedSet("1.56", "array");
+  assertEquals(set.count, 1);
+  assertEquals(comparePrinted(Math.fround(1.56), "1.56", set, 0).verdict, "bits");
+  assertEquals(comparePrinted(up(Math.fround(1.56)), "1.56", set, 0).verdict, "fail");
+});
+
+Deno.test("nan and inf are compared as captured", () => {
+  const [nan, inf] = [printedSet("nan", "array"), printedSet("inf", "array")];
+  assertEquals(comparePrinted(NaN, "nan", nan, 0).verdict, "bits");
+  assertEquals(comparePrinted(0, "nan", nan, 1).verdict, "fail");
+  assertEquals(comparePrinted(Infinity, "inf", inf, 0).verdict, "bits");
+  assertEquals(comparePrinted(3e38, "inf", inf, 1e38).verdict, "fail");
+  assertEquals(comparePrinted(-Infinity, "inf", inf, 1e38).verdict, "fail");
+});
