@@ -80,8 +80,13 @@ export function gradients<const X extends Nodes>(
   return gradientsBy(gradientRules, ys, xs, options) as GradientsOf<X, Node | null>;
 }
 
+/** Adds the contributions of several paths to one gradient, left to right. */
+function addLeftToRight(contributions: readonly Node[]): Node {
+  return contributions.reduce((sum, contribution) => add(sum, contribution));
+}
+
 /**
- * {@linkcode gradients} by the given rules instead of the table's: for a judge that plants wrong ones.
+ * {@linkcode gradients} by the given rules and sum instead of the engine's own: for a judge that plants wrong ones.
  *
  * @internal
  */
@@ -90,6 +95,7 @@ export function gradientsBy(
   ys: Nodes,
   xs: Nodes,
   options: GradientsOptions = {},
+  sumOf: (contributions: readonly Node[]) => Node = addLeftToRight,
 ): (Node | null)[] {
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
   if (unconnected !== "none" && unconnected !== "zero") {
@@ -122,7 +128,8 @@ export function gradientsBy(
   const wanted = new Set(sources);
   const queue = [...new Set(targets)].filter((y) => between.has(y) && !pending.get(y));
   for (const node of queue) {
-    const sum = contributions.get(node)?.reduce((a, b) => add(a, b)) ?? null;
+    const list = contributions.get(node);
+    const sum = list === undefined ? null : sumOf(list);
     if (wanted.has(node)) results.set(node, sum);
     if (sum !== null && !stopped.has(node) && node.inputs.some((input) => between.has(input))) {
       inputGradients(rules, node, sum).forEach((gradient, i) => {

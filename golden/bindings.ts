@@ -8,6 +8,7 @@ import type { Binding } from "./format.ts";
 
 /** The binding of one printed block. */
 export interface BlockBinding extends Binding {
+  /** The number of the cell in `In [n]`. */
   readonly cell: number;
   /** Which block of the cell's output, counted from 1. */
   readonly occurrence: number;
@@ -21,6 +22,7 @@ export interface Bindings {
   readonly file: string;
   /** The file name of the notebook that the bindings are for. */
   readonly source: string;
+  /** One for each printed block, in the order of the file. */
   readonly bindings: readonly BlockBinding[];
 }
 
@@ -42,7 +44,9 @@ export function parseBindings(text: string, file: string): Bindings {
   const bindings = root.key("bindings").items().map(readBinding);
   const seen = new Set<string>();
   for (const { cell, occurrence, section } of bindings) {
-    const key = `cell ${cell}, occurrence ${occurrence}${section === undefined ? "" : ` of "${section}"`}`;
+    const key = `cell ${cell}, occurrence ${occurrence}${
+      section === undefined ? "" : ` of "${section}"`
+    }`;
     if (seen.has(key)) throw new SyntaxError(`Cannot read ${file}: ${key} is bound twice`);
     seen.add(key);
   }
@@ -56,7 +60,9 @@ function readBinding(binding: Checker): BlockBinding {
   if (unknown !== undefined) throw binding.error(`has an unknown key ${JSON.stringify(unknown)}`);
   const cases = binding.key("cases").items().flatMap((pattern) => expandBraces(pattern.text()));
   if (cases.length === 0) throw binding.key("cases").error("is empty");
-  if (cases.some((id) => /[{}]/.test(id))) throw binding.key("cases").error("has a brace without its partner");
+  if (cases.some((id) => /[{}]/.test(id))) {
+    throw binding.key("cases").error("has a brace without its partner");
+  }
   if (new Set(cases).size !== cases.length) throw binding.key("cases").error("names a case twice");
   return {
     cell: binding.key("cell").whole(),
@@ -64,7 +70,8 @@ function readBinding(binding: Checker): BlockBinding {
     ...binding.has("section") && { section: binding.key("section").text() },
     tensor: binding.key("tensor").text(/^\w+$/),
     cases,
-    ...binding.has("index") && { index: binding.key("index").items().map((index) => index.whole()) },
+    ...binding.has("index") &&
+      { index: binding.key("index").items().map((index) => index.whole()) },
     ...binding.has("echo") && { echo: binding.key("echo").oneOf([true]) as true },
   };
 }
@@ -90,7 +97,9 @@ export function expandBraces(pattern: string): string[] {
     if (char === "}" && --depth === 0) {
       const after = expandBraces(pattern.slice(at + 1));
       const inner = choices.flatMap(expandBraces);
-      return inner.flatMap((choice) => after.map((rest) => pattern.slice(0, start) + choice + rest));
+      return inner.flatMap((choice) =>
+        after.map((rest) => pattern.slice(0, start) + choice + rest)
+      );
     }
     if (char === "," && depth === 1) choices.push("");
     else if (depth > 0) choices[choices.length - 1] += char;

@@ -25,6 +25,7 @@ import { cannotRead, SourceText } from "./source_text.ts";
 export interface GoldenFile {
   /** The file name, without folders. */
   readonly name: string;
+  /** What the file holds. */
   readonly golden: Golden;
 }
 
@@ -43,7 +44,9 @@ export async function captureNotebook(
   const binder = new Binder(notebook, bindings);
   const sections = notebook.sections.map(({ title, cells }) => ({
     title,
-    entries: cells.flatMap((cell) => cell.output.length === 0 ? [] : [readEntry(cell, title, file, binder)]),
+    entries: cells.flatMap((cell) =>
+      cell.output.length === 0 ? [] : [readEntry(cell, title, file, binder)]
+    ),
   }));
   binder.finish();
 
@@ -56,7 +59,13 @@ export async function captureNotebook(
   for (const [index, { title, entries }] of sections.entries()) {
     const numbers = countNumbers(entries);
     if (numbers === 0) continue;
-    const golden = { format: "goldengrad-golden", formatVersion, section: title, ...shared, numbers } as const;
+    const golden = {
+      format: "goldengrad-golden",
+      formatVersion,
+      section: title,
+      ...shared,
+      numbers,
+    } as const;
     const name = `${String(index).padStart(2, "0")}_${slug(title)}.json`;
     const sha256 = await goldenHash({ ...golden, entries });
     files.push({ name, golden: { ...golden, sha256, entries } });
@@ -74,10 +83,14 @@ function writeJson(value: unknown, indent: string): string {
   const inner = indent + "  ";
   if (Array.isArray(value)) {
     const plain = value.every((item) => typeof item !== "object");
-    if (plain && JSON.stringify(value).length <= 100) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    if (plain && JSON.stringify(value).length <= 100) {
+      return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    }
     return `[\n${value.map((item) => inner + writeJson(item, inner)).join(",\n")}\n${indent}]`;
   }
-  const entries = Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${writeJson(item, inner)}`);
+  const entries = Object.entries(value).map(([key, item]) =>
+    `${inner}${JSON.stringify(key)}: ${writeJson(item, inner)}`
+  );
   return `{\n${entries.join(",\n")}\n${indent}}`;
 }
 
@@ -111,19 +124,42 @@ function readEntry(cell: NotebookCell, section: string, file: string, binder: Bi
   const printed = readOutput(source, { versions: printedVersions(cell.code).length });
   const blocks = printed.map((block, index): GoldenBlock => {
     const occurrence = index + 1;
-    const place = { occurrence, start: placeOf(source, block.start), end: placeOf(source, block.end) };
+    const place = {
+      occurrence,
+      start: placeOf(source, block.start),
+      end: placeOf(source, block.end),
+    };
     const { kind, shape } = block;
     if (kind === "version") return { kind, ...place, version: block.version! };
     if (kind === "tensor") return { kind, ...place, shape };
     const format = kind === "shape" ? undefined : printFormatOf(block, source);
-    const bound = binder.bind(cell.number, section, occurrence, () => source.error(block.start, unbound(occurrence)));
+    const bound = binder.bind(
+      cell.number,
+      section,
+      occurrence,
+      () => source.error(block.start, unbound(occurrence)),
+    );
     const binding = bound && { bound };
     if (format === undefined) return { kind: "shape", ...place, shape, ...binding };
     const numbers = block.numbers.map(({ text }) => text);
     const list = block.list && { list: block.list };
-    return { kind: kind as "array" | "scalar", ...place, style: block.style, ...list, shape, format, numbers, ...binding };
+    return {
+      kind: kind as "array" | "scalar",
+      ...place,
+      style: block.style,
+      ...list,
+      shape,
+      format,
+      numbers,
+      ...binding,
+    };
   });
-  return { cell: cell.number, line: cell.output[0]!.line, text: cell.output.map(({ text }) => text), blocks };
+  return {
+    cell: cell.number,
+    line: cell.output[0]!.line,
+    text: cell.output.map(({ text }) => text),
+    blocks,
+  };
 }
 
 function unbound(occurrence: number): string {
@@ -142,8 +178,12 @@ function printFormatOf(block: PrintedBlock, source: SourceText): PrintFormat {
   const finite = block.numbers.filter(({ text }) => /\d/.test(text));
   const exponents = finite.some(({ text }) => text.includes("e"));
   const format = block.kind === "scalar" ? "scalar" : exponents ? "array-exponent" : "array";
-  const odd = format === "array-exponent" ? finite.find(({ text }) => !text.includes("e")) : undefined;
-  if (odd !== undefined) throw fault(odd, `${JSON.stringify(odd.text)} stands in an array with exponents and has none`);
+  const odd = format === "array-exponent"
+    ? finite.find(({ text }) => !text.includes("e"))
+    : undefined;
+  if (odd !== undefined) {
+    throw fault(odd, `${JSON.stringify(odd.text)} stands in an array with exponents and has none`);
+  }
   for (const number of block.numbers) {
     try {
       printedSet(number.text, format);
@@ -157,7 +197,9 @@ function printFormatOf(block: PrintedBlock, source: SourceText): PrintFormat {
 
 /** The libraries whose version the notebook prints, and NumPy, whose text it is, with or without a version. */
 function findLibraries(notebook: Notebook, entries: readonly GoldenEntry[]): Golden["libraries"] {
-  const cells = notebook.sections.flatMap(({ cells }) => cells).filter(({ output }) => output.length > 0);
+  const cells = notebook.sections.flatMap(({ cells }) => cells).filter(({ output }) =>
+    output.length > 0
+  );
   const code = cells.map((cell) => cell.code).join("\n");
   const versions = new Map<string, string | null>([]);
   cells.forEach((cell, index) => {
@@ -189,13 +231,21 @@ class Binder {
   }
 
   /** The binding of a printed value; throws `missing()` if there are bindings and none is for it. */
-  bind(cell: number, section: string, occurrence: number, missing: () => Error): Binding | undefined {
+  bind(
+    cell: number,
+    section: string,
+    occurrence: number,
+    missing: () => Error,
+  ): Binding | undefined {
     if (this.#bindings === undefined) return undefined;
     const found = this.#bindings.bindings.find((binding) =>
-      binding.cell === cell && binding.occurrence === occurrence && (binding.section ?? section) === section
+      binding.cell === cell && binding.occurrence === occurrence &&
+      (binding.section ?? section) === section
     );
     if (found === undefined) throw missing();
-    if (this.#used.has(found)) throw this.#fault(found, "two cells with output have this number, name the section");
+    if (this.#used.has(found)) {
+      throw this.#fault(found, "two cells with output have this number, name the section");
+    }
     this.#used.add(found);
     const { tensor, cases, index, echo } = found;
     return { tensor, cases, ...index && { index }, ...echo && { echo } };
@@ -204,11 +254,15 @@ class Binder {
   /** Throws if a binding was never handed out. */
   finish(): void {
     const unused = this.#bindings?.bindings.find((binding) => !this.#used.has(binding));
-    if (unused !== undefined) throw this.#fault(unused, `${this.#notebook.file} prints no such value`);
+    if (unused !== undefined) {
+      throw this.#fault(unused, `${this.#notebook.file} prints no such value`);
+    }
   }
 
   #fault({ cell, occurrence, tensor }: BlockBinding, facts: string): SyntaxError {
     const { file } = this.#bindings!;
-    return new SyntaxError(`Cannot use ${file}: cell ${cell}, occurrence ${occurrence} (${tensor}): ${facts}`);
+    return new SyntaxError(
+      `Cannot use ${file}: cell ${cell}, occurrence ${occurrence} (${tensor}): ${facts}`,
+    );
   }
 }

@@ -7,7 +7,9 @@ const folder = new URL("./testdata/", import.meta.url);
 const cases = ["demo"];
 
 async function capture(text: string, ...bindings: BlockBinding[]) {
-  const bound: Bindings | undefined = bindings.length === 0 ? undefined : { file: "b.json", source: "a.txt", bindings };
+  const bound: Bindings | undefined = bindings.length === 0
+    ? undefined
+    : { file: "b.json", source: "a.txt", bindings };
   return await captureNotebook(new TextEncoder().encode(text), "a.txt", bound);
 }
 
@@ -36,38 +38,81 @@ Deno.test("both exports of a notebook give the same entries, save for the lines"
 
 Deno.test("capturing twice gives the same text, which reads back", async () => {
   const bytes = Deno.readFileSync(new URL("sample.ipynb", folder));
-  const [once, twice] = [await captureNotebook(bytes, "a.ipynb"), await captureNotebook(bytes, "a.ipynb")];
-  assertEquals(once.map(({ golden }) => goldenText(golden)), twice.map(({ golden }) => goldenText(golden)));
-  for (const { name, golden } of once) assertEquals(await parseGolden(goldenText(golden), name), golden);
+  const [once, twice] = [
+    await captureNotebook(bytes, "a.ipynb"),
+    await captureNotebook(bytes, "a.ipynb"),
+  ];
+  assertEquals(
+    once.map(({ golden }) => goldenText(golden)),
+    twice.map(({ golden }) => goldenText(golden)),
+  );
+  for (const { name, golden } of once) {
+    assertEquals(await parseGolden(goldenText(golden), name), golden);
+  }
 });
 
 Deno.test("the header names the source, the libraries and the count", async () => {
-  const [file] = await capture("In [1]:\nimport tensorflow as tf\nprint(tf.__version__)\nprint(y)\n\n1.8.0\n[0.5 0.25]");
+  const [file] = await capture(
+    "In [1]:\nimport tensorflow as tf\nprint(tf.__version__)\nprint(y)\n\n1.8.0\n[0.5 0.25]",
+  );
   const { format, formatVersion, section, source, libraries, printFormat, numbers } = file!.golden;
-  assertEquals([format, formatVersion, section, printFormat, numbers], ["goldengrad-golden", 1, "", "numpy-1.14", 2]);
+  assertEquals([format, formatVersion, section, printFormat, numbers], [
+    "goldengrad-golden",
+    1,
+    "",
+    "numpy-1.14",
+    2,
+  ]);
   assertEquals(source.file, "a.txt");
   assertEquals(source.sha256, "b5500c5696f3445e1e45459b93f2c334dca58be6d6a2263661bdac44a955e3dd");
-  assertEquals(libraries, [{ name: "tensorflow", version: "1.8.0" }, { name: "numpy", version: null }]);
+  assertEquals(libraries, [{ name: "tensorflow", version: "1.8.0" }, {
+    name: "numpy",
+    version: null,
+  }]);
   assertEquals(file!.name, "00_preamble.json");
 });
 
 Deno.test("a printed numpy version is known", async () => {
-  const [file] = await capture("In [1]:\nimport numpy as np\nprint(np.__version__)\nprint(y)\n\n1.14.3\n[0.5]");
+  const [file] = await capture(
+    "In [1]:\nimport numpy as np\nprint(np.__version__)\nprint(y)\n\n1.14.3\n[0.5]",
+  );
   assertEquals(file!.golden.libraries, [{ name: "numpy", version: "1.14.3" }]);
 });
 
 Deno.test("every block has its place, its shape and its format", async () => {
   assertEquals(await onlyBlocks("In [1]:\nprint(a, b, c)\n\na: [[0.5]\n [1. ]] b: 0.25\n(2, 1)"), [
-    { kind: "array", occurrence: 1, start: [1, 4], end: [2, 8], style: "str", shape: [2, 1], format: "array", numbers: ["0.5", "1."] },
-    { kind: "scalar", occurrence: 2, start: [2, 12], end: [2, 16], style: "str", shape: [], format: "scalar", numbers: ["0.25"] },
+    {
+      kind: "array",
+      occurrence: 1,
+      start: [1, 4],
+      end: [2, 8],
+      style: "str",
+      shape: [2, 1],
+      format: "array",
+      numbers: ["0.5", "1."],
+    },
+    {
+      kind: "scalar",
+      occurrence: 2,
+      start: [2, 12],
+      end: [2, 16],
+      style: "str",
+      shape: [],
+      format: "scalar",
+      numbers: ["0.25"],
+    },
     { kind: "shape", occurrence: 3, start: [3, 1], end: [3, 7], shape: [2, 1] },
   ]);
-  const [exponents] = await onlyBlocks("In [1]:\ny\n\narray([1.00e-10,      nan, 1.25e-10], dtype=float32)");
+  const [exponents] = await onlyBlocks(
+    "In [1]:\ny\n\narray([1.00e-10,      nan, 1.25e-10], dtype=float32)",
+  );
   assertEquals("format" in exponents! && exponents.format, "array-exponent");
 });
 
 Deno.test("sections without numbers have no file, and their number is kept", async () => {
-  const files = await capture("## One\n\nIn [1]:\nx = 1\n\n## Zwei: größer!\n\nIn [2]:\nx\n\n[0.5]\n\n## 三\n\nIn [3]:\nx\n\n[0.5]");
+  const files = await capture(
+    "## One\n\nIn [1]:\nx = 1\n\n## Zwei: größer!\n\nIn [2]:\nx\n\n[0.5]\n\n## 三\n\nIn [3]:\nx\n\n[0.5]",
+  );
   assertEquals(files.map(({ name }) => name), ["02_zwei_gro_er.json", "03_section.json"]);
 });
 
@@ -89,7 +134,12 @@ Deno.test("a binding says which tensor of which cases a block is", async () => {
 const x: BlockBinding = { cell: 1, occurrence: 1, tensor: "x", cases };
 const text = "In [1]:\nprint(x, y)\n\n[0.5]\n(2,)";
 const refused: [what: string, text: string, bindings: BlockBinding[], message: string][] = [
-  ["an unbound shape", text, [x], "Cannot read a.txt:5 (cell 1): printed value 2 is bound to no tensor"],
+  [
+    "an unbound shape",
+    text,
+    [x],
+    "Cannot read a.txt:5 (cell 1): printed value 2 is bound to no tensor",
+  ],
   [
     "an unbound array",
     text,
@@ -136,7 +186,10 @@ const refused: [what: string, text: string, bindings: BlockBinding[], message: s
 
 for (const [what, text, bindings, message] of refused) {
   Deno.test(`${what} is refused`, async () => {
-    assertEquals((await assertRejects(() => capture(text, ...bindings), SyntaxError)).message, message);
+    assertEquals(
+      (await assertRejects(() => capture(text, ...bindings), SyntaxError)).message,
+      message,
+    );
   });
 }
 

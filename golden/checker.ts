@@ -10,7 +10,9 @@ export class Checker {
 
   /** The error for this part, such as `Cannot read a.json: entries[0].cell is not a whole number`. */
   error(facts: string): SyntaxError {
-    return new SyntaxError(`Cannot read ${this.file}: ${this.path === "" ? "the file" : this.path} ${facts}`);
+    return new SyntaxError(
+      `Cannot read ${this.file}: ${this.path === "" ? "the file" : this.path} ${facts}`,
+    );
   }
 
   /** Whether this part is an object that has the key. */
@@ -50,7 +52,9 @@ export class Checker {
 
   /** This number, which must be whole and not negative. */
   whole(): number {
-    if (!Number.isSafeInteger(this.value) || this.value as number < 0) throw this.error("is not a whole number");
+    if (!Number.isSafeInteger(this.value) || this.value as number < 0) {
+      throw this.error("is not a whole number");
+    }
     return this.value as number;
   }
 
@@ -58,13 +62,19 @@ export class Checker {
   oneOf<T extends string | boolean>(values: readonly T[]): T {
     const found = values.find((value) => value === this.value);
     if (found !== undefined) return found;
-    throw this.error(`is ${JSON.stringify(this.value)}, expected ${values.map((v) => JSON.stringify(v)).join(" or ")}`);
+    throw this.error(
+      `is ${JSON.stringify(this.value)}, expected ${
+        values.map((v) => JSON.stringify(v)).join(" or ")
+      }`,
+    );
   }
 
   /** Checks that this is the format version that the program reads. */
   version(newest: number): void {
     const version = this.whole();
-    if (version > newest) throw this.error(`is ${version}, newer than ${newest}, the newest that can be read`);
+    if (version > newest) {
+      throw this.error(`is ${version}, newer than ${newest}, the newest that can be read`);
+    }
     if (version < newest) throw this.error(`is ${version}, only ${newest} can be read`);
   }
 }

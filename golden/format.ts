@@ -11,13 +11,14 @@ import type { ListPlace } from "./output.ts";
 import { type PrintFormat, printFormats } from "./printed.ts";
 
 /** The newest format version that this program reads, and the one it writes. */
-export const formatVersion = 1;
+export const formatVersion: 1 = 1;
 
 /** A line and a column of an entry's text, both counted from 1. */
 export type TextPosition = readonly [line: number, column: number];
 
 /** What a printed block is: a tensor of one or more cases. */
 export interface Binding {
+  /** The name of the tensor. */
   readonly tensor: string;
   /** Ids of the cases that the tensor belongs to; it has the same value in each. */
   readonly cases: readonly string[];
@@ -31,19 +32,23 @@ export interface Binding {
 export interface Block {
   /** Which block of its cell this is, counted from 1. */
   readonly occurrence: number;
-  /** Where the block's text starts, and where the text behind it does. */
+  /** The place of the block's first character. */
   readonly start: TextPosition;
+  /** The place behind its last character. */
   readonly end: TextPosition;
 }
 
 /** A printed array or scalar. */
 export interface ValueBlock extends Block {
+  /** An array, or a single number. */
   readonly kind: "array" | "scalar";
   /** Which of NumPy's two texts it is printed as. */
   readonly style: "str" | "repr";
   /** Its place in a Python list; the list's brackets and commas are part of the block's text. */
   readonly list?: ListPlace;
+  /** The extent along each axis; `[]` for a scalar. */
   readonly shape: readonly number[];
+  /** How its numbers are printed. */
   readonly format: PrintFormat;
   /** The text of every number in row-major order. */
   readonly numbers: readonly string[];
@@ -53,20 +58,27 @@ export interface ValueBlock extends Block {
 
 /** A printed shape, such as `(2, 3)`. */
 export interface ShapeBlock extends Block {
+  /** A shape. */
   readonly kind: "shape";
+  /** The extents that are printed. */
   readonly shape: readonly number[];
+  /** Absent if the values were captured without bindings. */
   readonly bound?: Binding;
 }
 
 /** A printed version of a library. */
 export interface VersionBlock extends Block {
+  /** A version. */
   readonly kind: "version";
+  /** The version as printed. */
   readonly version: string;
 }
 
 /** A `<tf.Tensor …>` line: a tensor that was shown without its value. */
 export interface TensorBlock extends Block {
+  /** A tensor without its value. */
   readonly kind: "tensor";
+  /** The extents that the line names. */
   readonly shape: readonly number[];
 }
 
@@ -81,12 +93,15 @@ export interface GoldenEntry {
   readonly line: number;
   /** The output exactly as printed, line by line. */
   readonly text: readonly string[];
+  /** The values in the text, in its order. */
   readonly blocks: readonly GoldenBlock[];
 }
 
 /** A golden file: what the cells of one notebook section printed, and where that is from. */
 export interface Golden {
+  /** What kind of file this is. */
   readonly format: "goldengrad-golden";
+  /** The version of the format. */
   readonly formatVersion: 1;
   /** The heading of the section; empty for cells before the first heading. */
   readonly section: string;
@@ -100,6 +115,7 @@ export interface Golden {
   readonly numbers: number;
   /** SHA-256 of this file's value as compact JSON (keys in the order of the file, UTF-8), without this key. */
   readonly sha256: string;
+  /** One for each cell with output, in the order of the notebook. */
   readonly entries: readonly GoldenEntry[];
 }
 
@@ -137,7 +153,9 @@ export async function parseGolden(text: string, file: string): Promise<Golden> {
   }
   const golden = checkGolden(value, file);
   if (await goldenHash(golden) !== golden.sha256) {
-    throw new SyntaxError(`Cannot read ${file}: the file is damaged, its content does not have the SHA-256 it states`);
+    throw new SyntaxError(
+      `Cannot read ${file}: the file is damaged, its content does not have the SHA-256 it states`,
+    );
   }
   return golden;
 }
@@ -174,7 +192,9 @@ function checkEntry(entry: Checker): void {
   entry.key("line").whole();
   const text = entry.key("text").items().map((line) => line.text());
   entry.key("blocks").items().forEach((block, index) => {
-    if (block.key("occurrence").whole() !== index + 1) throw block.key("occurrence").error(`is not ${index + 1}`);
+    if (block.key("occurrence").whole() !== index + 1) {
+      throw block.key("occurrence").error(`is not ${index + 1}`);
+    }
     const [startLine, startColumn] = checkPosition(block.key("start"), text);
     const [endLine, endColumn] = checkPosition(block.key("end"), text);
     if (startLine > endLine || (startLine === endLine && startColumn >= endColumn)) {
@@ -204,18 +224,24 @@ function checkBlock(block: Checker): void {
   block.key("format").oneOf(printFormats);
   if (block.has("list")) {
     const index = block.key("list").key("index").whole();
-    if (index >= block.key("list").key("length").whole()) throw block.key("list").error("has an index beyond its length");
+    if (index >= block.key("list").key("length").whole()) {
+      throw block.key("list").error("has an index beyond its length");
+    }
   }
   const numbers = block.key("numbers").items();
   for (const number of numbers) number.text(/^-?(?:\d+\.?\d*(?:e[+-]\d+)?|inf)$|^nan$/);
   if (numbers.length !== sizeOf(shape)) {
-    throw block.key("numbers").error(`has ${numbers.length} numbers, the shape has ${sizeOf(shape)}`);
+    throw block.key("numbers").error(
+      `has ${numbers.length} numbers, the shape has ${sizeOf(shape)}`,
+    );
   }
 }
 
 function checkBinding(bound: Checker): void {
   bound.key("tensor").text(/^\w+$/);
-  if (bound.key("cases").items().map((id) => id.text()).length === 0) throw bound.key("cases").error("is empty");
+  if (bound.key("cases").items().map((id) => id.text()).length === 0) {
+    throw bound.key("cases").error("is empty");
+  }
   if (bound.has("index")) bound.key("index").items().forEach((index) => index.whole());
   if (bound.has("echo")) bound.key("echo").oneOf([true]);
 }

@@ -5,9 +5,12 @@ import { checkGolden, type Golden, goldenHash, parseGolden } from "./format.ts";
 import schema from "./golden.schema.json" with { type: "json" };
 import { goldens } from "./mod.ts";
 
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(schema);
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false })
+  .compile(schema);
 const folder = new URL("./notebook/", import.meta.url);
-const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => /^\d/.test(name)).sort();
+const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
+  /^\d/.test(name)
+).sort();
 
 // deno-lint-ignore no-explicit-any
 type Loose = any;
@@ -42,46 +45,128 @@ Deno.test("the hash is that of the compact JSON without the hash", async () => {
 
 const wrong: [what: string, change: (golden: Loose) => void, message: string][] = [
   ["another format", (g) => g.format = "other", 'format is "other", expected "goldengrad-golden"'],
-  ["a newer format version", (g) => g.formatVersion = 2, "formatVersion is 2, newer than 1, the newest that can be read"],
+  [
+    "a newer format version",
+    (g) => g.formatVersion = 2,
+    "formatVersion is 2, newer than 1, the newest that can be read",
+  ],
   ["an older format version", (g) => g.formatVersion = 0, "formatVersion is 0, only 1 can be read"],
   ["no section", (g) => delete g.section, "section is missing"],
-  ["no hash of the source", (g) => g.source.sha256 = "12", 'source.sha256 is "12", which it cannot be'],
-  ["a version that is no text", (g) => g.libraries[0].version = 1.8, "libraries[0].version is not a text"],
-  ["another print format", (g) => g.printFormat = "numpy-2", 'printFormat is "numpy-2", expected "numpy-1.14"'],
+  [
+    "no hash of the source",
+    (g) => g.source.sha256 = "12",
+    'source.sha256 is "12", which it cannot be',
+  ],
+  [
+    "a version that is no text",
+    (g) => g.libraries[0].version = 1.8,
+    "libraries[0].version is not a text",
+  ],
+  [
+    "another print format",
+    (g) => g.printFormat = "numpy-2",
+    'printFormat is "numpy-2", expected "numpy-1.14"',
+  ],
   ["a count that disagrees", (g) => g.numbers = 35, "numbers is 35, but the entries hold 36"],
   ["entries that are no list", (g) => g.entries = {}, "entries is not a list"],
   ["a negative cell", (g) => g.entries[0].cell = -1, "entries[0].cell is not a whole number"],
   ["text that is no text", (g) => g.entries[0].text[1] = null, "entries[0].text[1] is not a text"],
-  ["a start of three", (g) => g.entries[0].blocks[0].start = [1, 1, 1], "entries[0].blocks[0].start is not a place in the entry's text"],
+  [
+    "a start of three",
+    (g) => g.entries[0].blocks[0].start = [1, 1, 1],
+    "entries[0].blocks[0].start is not a place in the entry's text",
+  ],
   [
     "an end beyond the text",
     (g) => g.entries[0].blocks[0].end = [2, 38],
     "entries[0].blocks[0].end is not a place in the entry's text",
   ],
-  ["another kind", (g) => g.entries[0].blocks[0].kind = "matrix", 'entries[0].blocks[0].kind is "matrix", expected "array" or "scalar" or "shape" or "version" or "tensor"'],
-  ["a fractional shape", (g) => g.entries[0].blocks[0].shape[0] = 1.5, "entries[0].blocks[0].shape[0] is not a whole number"],
-  ["another number format", (g) => g.entries[0].blocks[0].format = "hex", 'entries[0].blocks[0].format is "hex", expected "array" or "array-exponent" or "scalar"'],
-  ["a number that is no text", (g) => g.entries[0].blocks[0].numbers[0] = 3, "entries[0].blocks[0].numbers[0] is not a text"],
-  ["a word for a number", (g) => g.entries[0].blocks[0].numbers[0] = "three", 'entries[0].blocks[0].numbers[0] is "three", which it cannot be'],
-  ["an empty tensor name", (g) => g.entries[0].blocks[0].bound.tensor = "", 'entries[0].blocks[0].bound.tensor is "", which it cannot be'],
-  ["no cases", (g) => g.entries[0].blocks[0].bound.cases = [], "entries[0].blocks[0].bound.cases is empty"],
-  ["a case that is no text", (g) => g.entries[0].blocks[0].bound.cases = [1], "entries[0].blocks[0].bound.cases[0] is not a text"],
+  [
+    "another kind",
+    (g) => g.entries[0].blocks[0].kind = "matrix",
+    'entries[0].blocks[0].kind is "matrix", expected "array" or "scalar" or "shape" or "version" or "tensor"',
+  ],
+  [
+    "a fractional shape",
+    (g) => g.entries[0].blocks[0].shape[0] = 1.5,
+    "entries[0].blocks[0].shape[0] is not a whole number",
+  ],
+  [
+    "another number format",
+    (g) => g.entries[0].blocks[0].format = "hex",
+    'entries[0].blocks[0].format is "hex", expected "array" or "array-exponent" or "scalar"',
+  ],
+  [
+    "a number that is no text",
+    (g) => g.entries[0].blocks[0].numbers[0] = 3,
+    "entries[0].blocks[0].numbers[0] is not a text",
+  ],
+  [
+    "a word for a number",
+    (g) => g.entries[0].blocks[0].numbers[0] = "three",
+    'entries[0].blocks[0].numbers[0] is "three", which it cannot be',
+  ],
+  [
+    "an empty tensor name",
+    (g) => g.entries[0].blocks[0].bound.tensor = "",
+    'entries[0].blocks[0].bound.tensor is "", which it cannot be',
+  ],
+  [
+    "no cases",
+    (g) => g.entries[0].blocks[0].bound.cases = [],
+    "entries[0].blocks[0].bound.cases is empty",
+  ],
+  [
+    "a case that is no text",
+    (g) => g.entries[0].blocks[0].bound.cases = [1],
+    "entries[0].blocks[0].bound.cases[0] is not a text",
+  ],
 ];
 
 for (const [what, change, message] of wrong) {
   Deno.test(`a golden file with ${what} is refused, here and by the schema`, () => {
     const value = changed(change);
-    assertEquals(assertThrows(() => checkGolden(value, "g.json"), SyntaxError).message, `Cannot read g.json: ${message}`);
+    assertEquals(
+      assertThrows(() => checkGolden(value, "g.json"), SyntaxError).message,
+      `Cannot read g.json: ${message}`,
+    );
     // Counts and places in the text are beyond a schema.
-    if (!/but the entries hold|end is not a place/.test(message)) assert(!validate(value), "the schema lets it pass");
+    if (!/but the entries hold|end is not a place/.test(message)) {
+      assert(!validate(value), "the schema lets it pass");
+    }
   });
 }
 
-const beyondSchema: [what: string, change: (golden: Loose) => void, index: number, message: string][] = [
-  ["a number missing", (g) => g.entries[0].blocks[0].numbers.pop(), 2, "entries[0].blocks[0].numbers has 5 numbers, the shape has 6"],
-  ["occurrences out of order", (g) => g.entries[0].blocks[0].occurrence = 2, 2, "entries[0].blocks[0].occurrence is not 1"],
-  ["an end before its start", (g) => g.entries[0].blocks[0].end = [1, 1], 2, "entries[0].blocks[0].end is not behind start"],
-  ["a place beyond its list", (g) => g.entries[0].blocks[3].list.index = 1, 1, "entries[0].blocks[3].list has an index beyond its length"],
+const beyondSchema: [
+  what: string,
+  change: (golden: Loose) => void,
+  index: number,
+  message: string,
+][] = [
+  [
+    "a number missing",
+    (g) => g.entries[0].blocks[0].numbers.pop(),
+    2,
+    "entries[0].blocks[0].numbers has 5 numbers, the shape has 6",
+  ],
+  [
+    "occurrences out of order",
+    (g) => g.entries[0].blocks[0].occurrence = 2,
+    2,
+    "entries[0].blocks[0].occurrence is not 1",
+  ],
+  [
+    "an end before its start",
+    (g) => g.entries[0].blocks[0].end = [1, 1],
+    2,
+    "entries[0].blocks[0].end is not behind start",
+  ],
+  [
+    "a place beyond its list",
+    (g) => g.entries[0].blocks[3].list.index = 1,
+    1,
+    "entries[0].blocks[3].list has an index beyond its length",
+  ],
 ];
 
 for (const [what, change, index, message] of beyondSchema) {
@@ -94,16 +179,26 @@ for (const [what, change, index, message] of beyondSchema) {
 Deno.test("a changed digit is noticed", async () => {
   const text = goldenText(goldens[0]!).replace('"5.7"', '"5.8"');
   const error = await assertRejects(() => parseGolden(text, "g.json"), SyntaxError);
-  assertEquals(error.message, "Cannot read g.json: the file is damaged, its content does not have the SHA-256 it states");
+  assertEquals(
+    error.message,
+    "Cannot read g.json: the file is damaged, its content does not have the SHA-256 it states",
+  );
 });
 
 Deno.test("a changed header is noticed", async () => {
   const text = goldenText(goldens[0]!).replace("1.8.0", "1.9.0");
-  await assertRejects(() => parseGolden(text, "g.json"), SyntaxError, "does not have the SHA-256 it states");
+  await assertRejects(
+    () => parseGolden(text, "g.json"),
+    SyntaxError,
+    "does not have the SHA-256 it states",
+  );
 });
 
 Deno.test("a golden file that is cut off is refused", async () => {
-  const error = await assertRejects(() => parseGolden(goldenText(goldens[0]!).slice(0, 900), "g.json"), SyntaxError);
+  const error = await assertRejects(
+    () => parseGolden(goldenText(goldens[0]!).slice(0, 900), "g.json"),
+    SyntaxError,
+  );
   assertEquals(error.message, "Cannot read g.json: the file is damaged, it is not JSON");
 });
 

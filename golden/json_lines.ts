@@ -8,7 +8,13 @@ import { cannotRead } from "./source_text.ts";
 /** A JSON value and the line that it starts on. */
 export interface JsonNode {
   readonly line: number;
-  readonly value: string | number | boolean | null | readonly JsonNode[] | ReadonlyMap<string, JsonNode>;
+  readonly value:
+    | string
+    | number
+    | boolean
+    | null
+    | readonly JsonNode[]
+    | ReadonlyMap<string, JsonNode>;
 }
 
 interface Token {

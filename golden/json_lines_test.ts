@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { type JsonNode, parseJsonLines } from "./json_lines.ts";
 
 function plain({ value }: JsonNode): unknown {
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, node]) => [key, plain(node)]));
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, node]) => [key, plain(node)]));
+  }
   return Array.isArray(value) ? value.map(plain) : value;
 }
 

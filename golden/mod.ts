@@ -5,13 +5,20 @@
  *
  * @module
  */
-import type { Shape } from "../core/shape.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import { checkGolden, type Golden, type ValueBlock } from "./format.ts";
-import oneManual from "./notebook/01_calculate_gradient_for_one_sample_manually.json" with { type: "json" };
-import oneAuto from "./notebook/02_calculate_gradient_for_one_sample_automatically.json" with { type: "json" };
-import twoManual from "./notebook/03_calculate_gradient_for_two_samples_manually.json" with { type: "json" };
-import twoAuto from "./notebook/04_calculate_gradient_for_two_samples_automatically.json" with { type: "json" };
+import oneManual from "./notebook/01_calculate_gradient_for_one_sample_manually.json" with {
+  type: "json",
+};
+import oneAuto from "./notebook/02_calculate_gradient_for_one_sample_automatically.json" with {
+  type: "json",
+};
+import twoManual from "./notebook/03_calculate_gradient_for_two_samples_manually.json" with {
+  type: "json",
+};
+import twoAuto from "./notebook/04_calculate_gradient_for_two_samples_automatically.json" with {
+  type: "json",
+};
 import combine from "./notebook/05_combine.json" with { type: "json" };
 
 export { type Bindings, type BlockBinding, parseBindings } from "./bindings.ts";
@@ -33,9 +40,14 @@ export {
   type ValueBlock,
   type VersionBlock,
 } from "./format.ts";
-export { type Notebook, type NotebookCell, type NotebookSection, readNotebook } from "./notebook.ts";
+export {
+  type Notebook,
+  type NotebookCell,
+  type NotebookSection,
+  readNotebook,
+} from "./notebook.ts";
 export type { BlockKind, ListPlace } from "./output.ts";
-export { distanceToPrinted, printedSet, type PrintedSet, type PrintFormat } from "./printed.ts";
+export { distanceToPrinted, type PrintedSet, printedSet, type PrintFormat } from "./printed.ts";
 export type { SourceLine } from "./source_text.ts";
 export { blockText, fillTemplate, listText } from "./template.ts";
 
@@ -50,11 +62,15 @@ export const goldens: readonly Golden[] = [
 
 /** The printed values of one tensor of a case, and where they were printed. */
 export interface GoldenTensor extends Pick<ValueBlock, "shape" | "format" | "numbers"> {
+  /** The name of the tensor. */
   readonly tensor: string;
-  /** The notebook's file name, its section, the number of the cell and the block within it. */
+  /** The notebook's file name. */
   readonly source: string;
+  /** The heading of the notebook's section. */
   readonly section: string;
+  /** The number of the cell in `In [n]`. */
   readonly cell: number;
+  /** Which block of the cell's output it is, counted from 1. */
   readonly occurrence: number;
   /** The line of the source file on which the block starts, for a plain-text notebook. */
   readonly line: number;
@@ -92,7 +108,7 @@ export function goldenFor(caseId: string, from: readonly Golden[] = goldens): Go
  */
 export function checkBindings(
   goldens: readonly Golden[],
-  shapeOf: (caseId: string, tensor: string) => Shape | undefined,
+  shapeOf: (caseId: string, tensor: string) => readonly number[] | undefined,
 ): void {
   for (const { entries } of goldens) {
     for (const { cell, blocks } of entries) {
@@ -102,11 +118,15 @@ export function checkBindings(
         for (const caseId of cases) {
           const where = `Cannot use the binding of cell ${cell}, occurrence ${block.occurrence}`;
           const shape = shapeOf(caseId, tensor);
-          if (shape === undefined) throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
+          if (shape === undefined) {
+            throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
+          }
           const part = shape.slice(index.length);
           if (index.some((i, axis) => !(i < (shape[axis] ?? 0))) || !sameShape(part, block.shape)) {
             throw new RangeError(
-              `${where}: the printed shape is ${shapeText(block.shape)}, ${tensor} of ${caseId} has ${shapeText(shape)}`,
+              `${where}: the printed shape is ${
+                shapeText(block.shape)
+              }, ${tensor} of ${caseId} has ${shapeText(shape)}`,
             );
           }
         }

@@ -2,11 +2,22 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { cases } from "../cases/mod.ts";
 import { formatScalar, formatTensor } from "../core/format.ts";
 import { Tensor } from "../core/tensor.ts";
-import { blockText, checkBindings, fillTemplate, type Golden, goldenFor, goldens, listText, printedSet } from "./mod.ts";
+import {
+  blockText,
+  checkBindings,
+  fillTemplate,
+  type Golden,
+  goldenFor,
+  goldens,
+  listText,
+  printedSet,
+} from "./mod.ts";
 
 const entries = goldens.flatMap((golden) => golden.entries);
 
-const shapes = new Map(cases.map((c) => [c.id, new Map(c.build().map(({ name, node }) => [name, node.shape]))]));
+const shapes = new Map(
+  cases.map((c) => [c.id, new Map(c.build().map(({ name, node }) => [name, node.shape]))]),
+);
 
 Deno.test("the 17 cells that print values hold 114 numbers", () => {
   const counts = entries.map(({ cell, blocks }): [number, number] => [
@@ -40,7 +51,10 @@ Deno.test("102 of the 114 numbers stand for one value, the others for two or thr
 
 Deno.test("the header names TensorFlow 1.8.0 and says that NumPy's version is unknown", () => {
   for (const { libraries, source } of goldens) {
-    assertEquals(libraries, [{ name: "tensorflow", version: "1.8.0" }, { name: "numpy", version: null }]);
+    assertEquals(libraries, [{ name: "tensorflow", version: "1.8.0" }, {
+      name: "numpy",
+      version: null,
+    }]);
     assertEquals(source, goldens[0]!.source);
   }
 });
@@ -60,7 +74,10 @@ Deno.test("the text of every array and scalar is that of its numbers, formatted 
 
 Deno.test("a template takes values of other lengths and keeps the labels", () => {
   const cell29 = entries.find(({ cell }) => cell === 29)!;
-  const text = fillTemplate(cell29, ({ occurrence }) => listText(`<${occurrence}>\n`, cell29.blocks[occurrence - 1]!));
+  const text = fillTemplate(
+    cell29,
+    ({ occurrence }) => listText(`<${occurrence}>\n`, cell29.blocks[occurrence - 1]!),
+  );
   assertEquals(text.slice(0, 7), ["logits: <1>", "", "y: <2>", "", "y_sum: <3>", "", "g_logits: "]);
   assertEquals(text.slice(7, 9), [" [<4>", "]"]);
 });
@@ -76,7 +93,16 @@ Deno.test("the golden values of a case come with their place", () => {
   const id = "notebook/n=2/target=y/upstream=none/manual";
   const found = goldenFor(id);
   assertEquals(found.map(({ tensor, cell }) => `${tensor} ${cell}`).slice(0, 8), [
-    ...["x 30", "z 31", "logits 32", "y 36", "dlogits 38", "dlogits_mean 38", "dz 39", "dz_mean 39"],
+    ...[
+      "x 30",
+      "z 31",
+      "logits 32",
+      "y 36",
+      "dlogits 38",
+      "dlogits_mean 38",
+      "dz 39",
+      "dz_mean 39",
+    ],
   ]);
   assertEquals(found[7], {
     tensor: "dz_mean",
@@ -111,7 +137,10 @@ for (const [what, shape, facts] of misfits) {
   Deno.test(`a binding to ${what} is refused`, () => {
     const block = { kind: "shape", occurrence: 1, start: [1, 1], end: [1, 2], shape: [3] } as const;
     const bound = { tensor: "x", cases: ["a"], index: what === "another shape" ? [] : [1] };
-    const golden: Golden = { ...goldens[0]!, entries: [{ cell: 4, line: 1, text: ["a"], blocks: [{ ...block, bound }] }] };
+    const golden: Golden = {
+      ...goldens[0]!,
+      entries: [{ cell: 4, line: 1, text: ["a"], blocks: [{ ...block, bound }] }],
+    };
     assertEquals(
       assertThrows(() => checkBindings([golden], () => shape), RangeError).message,
       `Cannot use the binding of cell 4, occurrence 1: ${facts}`,

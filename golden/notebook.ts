@@ -13,6 +13,7 @@ export interface NotebookCell {
   readonly number: number;
   /** The line of the file that the cell starts on. */
   readonly line: number;
+  /** The source code, without blank lines at its end. */
   readonly code: string;
   /** What the cell printed, without blank lines at its end; `line` is the line of the file. */
   readonly output: readonly SourceLine[];
@@ -22,12 +23,15 @@ export interface NotebookCell {
 export interface NotebookSection {
   /** The text of the heading; empty for the cells before the first heading. */
   readonly title: string;
+  /** The cells that were run, in the order of the file. */
   readonly cells: readonly NotebookCell[];
 }
 
 /** A notebook as its file shows it. */
 export interface Notebook {
+  /** The file name, for errors. */
   readonly file: string;
+  /** The first one holds the cells before the first heading, and has no title. */
   readonly sections: readonly NotebookSection[];
 }
 
@@ -48,7 +52,9 @@ export interface Notebook {
  */
 export function readNotebook(text: string, file: string): Notebook {
   if (text.trim() === "") throw cannotRead(file, 1, "the file is empty");
-  const sections = file.toLowerCase().endsWith(".ipynb") ? readIpynb(text, file) : readPlainText(text, file);
+  const sections = file.toLowerCase().endsWith(".ipynb")
+    ? readIpynb(text, file)
+    : readPlainText(text, file);
   return { file, sections };
 }
 

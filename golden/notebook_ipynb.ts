@@ -20,7 +20,11 @@ export function readIpynb(text: string, file: string): readonly NotebookSection[
   const nbformat = member(root, "nbformat")?.value;
   if (nbformat !== 4) {
     const found = typeof nbformat === "number" ? `nbformat ${nbformat}` : "a file without nbformat";
-    throw cannotRead(file, member(root, "nbformat")?.line ?? root.line, `${found} is not read, only nbformat 4`);
+    throw cannotRead(
+      file,
+      member(root, "nbformat")?.line ?? root.line,
+      `${found} is not read, only nbformat 4`,
+    );
   }
   const sections = new SectionList();
   for (const cell of itemsOf(member(root, "cells"), "cells", root, file)) {
@@ -60,7 +64,9 @@ function readOutputs(cell: JsonNode, file: string): SourceLine[] {
       if (plain !== undefined) texts.push(textOf(plain, "text/plain", output, file));
       streaming = false;
     } else if (type !== "error") {
-      const facts = type === undefined ? "is missing" : `${JSON.stringify(type)} is not of nbformat 4`;
+      const facts = type === undefined
+        ? "is missing"
+        : `${JSON.stringify(type)} is not of nbformat 4`;
       throw cannotRead(file, output.line, `output_type ${facts}`);
     }
   }
@@ -90,14 +96,26 @@ function member(node: JsonNode, key: string): JsonNode | undefined {
   return node.value instanceof Map ? node.value.get(key) : undefined;
 }
 
-function itemsOf(node: JsonNode | undefined, key: string, parent: JsonNode, file: string): readonly JsonNode[] {
+function itemsOf(
+  node: JsonNode | undefined,
+  key: string,
+  parent: JsonNode,
+  file: string,
+): readonly JsonNode[] {
   if (node !== undefined && Array.isArray(node.value)) return node.value;
   throw cannotRead(file, (node ?? parent).line, `${key} is missing or not a list`);
 }
 
 /** A text of the notebook: a string or a list of strings. */
-function textOf(node: JsonNode | undefined, key: string, parent: JsonNode, file: string): SourceLine[] {
-  const pieces = node !== undefined && Array.isArray(node.value) ? node.value as readonly JsonNode[] : [node];
+function textOf(
+  node: JsonNode | undefined,
+  key: string,
+  parent: JsonNode,
+  file: string,
+): SourceLine[] {
+  const pieces = node !== undefined && Array.isArray(node.value)
+    ? node.value as readonly JsonNode[]
+    : [node];
   return pieces.map((piece) => {
     if (typeof piece?.value !== "string") {
       throw cannotRead(file, (piece ?? parent).line, `${key} is missing or not a text`);

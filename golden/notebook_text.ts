@@ -29,7 +29,9 @@ const outputStart =
 export function readPlainText(text: string, file: string): readonly NotebookSection[] {
   const lines = splitLines(text);
   const marks = lines.flatMap(({ text }, index) => mark.test(text) ? [index] : []);
-  if (marks.length === 0) throw cannotRead(file, 1, 'no line such as "In [1]:" found, this is not a notebook');
+  if (marks.length === 0) {
+    throw cannotRead(file, 1, 'no line such as "In [1]:" found, this is not a notebook');
+  }
   const sections = new SectionList();
   for (const { text } of lines.slice(0, marks[0])) sections.addHeading(text);
   marks.forEach((start, index) => {
@@ -53,14 +55,20 @@ function headingsStart(body: readonly SourceLine[]): number {
   for (let index = body.length - 1; index >= 0; index--) {
     const { text } = body[index]!;
     if (isBlank(text)) continue;
-    const alone = index > 0 && isBlank(body[index - 1]!.text) && isBlank(body[index + 1]?.text ?? "");
+    const alone = index > 0 && isBlank(body[index - 1]!.text) &&
+      isBlank(body[index + 1]?.text ?? "");
     if (headingOf(text) === undefined || !alone) break;
     start = index;
   }
   return start;
 }
 
-function splitCell(body: readonly SourceLine[], number: number, line: number, file: string): NotebookCell {
+function splitCell(
+  body: readonly SourceLine[],
+  number: number,
+  line: number,
+  file: string,
+): NotebookCell {
   const part = `cell ${number}`;
   const cell = (end: number, output: readonly SourceLine[]): NotebookCell => ({
     number,
@@ -73,7 +81,9 @@ function splitCell(body: readonly SourceLine[], number: number, line: number, fi
   );
   for (const start of starts) {
     const output = body.slice(start);
-    if (readsAsOutput(new SourceText(output, file, part), versionsIn(body.slice(0, start)))) return cell(start, output);
+    if (readsAsOutput(new SourceText(output, file, part), versionsIn(body.slice(0, start)))) {
+      return cell(start, output);
+    }
   }
   for (const start of starts) {
     const [first, second] = body.slice(start, start + 2).map(({ text }) => text);
@@ -83,10 +93,18 @@ function splitCell(body: readonly SourceLine[], number: number, line: number, fi
     const source = new SourceText(body.slice(start), file, part);
     const blocks = readOutput(source, { versions: versionsIn(body.slice(0, start)) });
     const [offset, rest] = strayText(source, blocks)!;
-    throw source.error(offset, `${JSON.stringify(rest)} is neither a label nor a value that can be read`);
+    throw source.error(
+      offset,
+      `${JSON.stringify(rest)} is neither a label nor a value that can be read`,
+    );
   }
   if (prints(body)) {
-    throw cannotRead(file, body.at(-1)!.line, "the code prints, and no output that can be read follows it", part);
+    throw cannotRead(
+      file,
+      body.at(-1)!.line,
+      "the code prints, and no output that can be read follows it",
+      part,
+    );
   }
   return cell(body.length, []);
 }
@@ -105,7 +123,10 @@ function readsAsOutput(source: SourceText, versions: number): boolean {
 }
 
 /** The first text beside the values that is no label, with its offset. The last line must be, or end, a value. */
-function strayText(source: SourceText, blocks: readonly PrintedBlock[]): [number, string] | undefined {
+function strayText(
+  source: SourceText,
+  blocks: readonly PrintedBlock[],
+): [number, string] | undefined {
   let at = 0;
   for (const block of [...blocks, { start: source.text.length, end: source.text.length }]) {
     const between = source.text.slice(at, block.start);
@@ -130,7 +151,9 @@ function prints(code: readonly SourceLine[]): boolean {
 
 /** Whether code stops within brackets; strings and comments do not count. */
 function hasOpenBracket(code: readonly SourceLine[]): boolean {
-  const bare = code.map(({ text }) => text.replace(/(["'])(?:\\.|(?!\1).)*\1/g, "").replace(/#.*/, "")).join("\n");
+  const bare = code.map(({ text }) =>
+    text.replace(/(["'])(?:\\.|(?!\1).)*\1/g, "").replace(/#.*/, "")
+  ).join("\n");
   return bare.replace(/[^[({]/g, "").length > bare.replace(/[^\])}]/g, "").length;
 }
 

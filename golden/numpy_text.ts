@@ -79,7 +79,10 @@ class ArrayReader {
       }
       if (inner.some((extent, axis) => extent !== first![axis])) {
         const [row, before] = [inner, first].map((s) => s.join("x"));
-        throw this.#source.error(at, `the array is ragged, this row has ${row} values and the first has ${before}`);
+        throw this.#source.error(
+          at,
+          `the array is ragged, this row has ${row} values and the first has ${before}`,
+        );
       }
       length++;
     }
@@ -90,10 +93,16 @@ class ArrayReader {
   #readSeparator(): void {
     const comma = this.#char() === ",";
     if (comma && this.#style === "str") {
-      throw this.#source.error(this.#at, 'found "," in an array printed by str, such a list of numbers is not read');
+      throw this.#source.error(
+        this.#at,
+        'found "," in an array printed by str, such a list of numbers is not read',
+      );
     }
     if (!comma && this.#style === "repr") {
-      throw this.#source.error(this.#at, `expected "," in an array printed by repr, found ${this.#found()}`);
+      throw this.#source.error(
+        this.#at,
+        `expected "," in an array printed by repr, found ${this.#found()}`,
+      );
     }
     if (comma) {
       this.#at++;
@@ -108,7 +117,10 @@ class ArrayReader {
       throw this.#source.error(this.#at, "the array is summarized with ..., print it whole");
     }
     if (!element.test(text)) {
-      throw this.#source.error(this.#at, `${this.#found()} is not a float32 number as NumPy prints it in an array`);
+      throw this.#source.error(
+        this.#at,
+        `${this.#found()} is not a float32 number as NumPy prints it in an array`,
+      );
     }
     this.#numbers.push({ text, ...this.#source.positionOf(this.#at) });
     this.#at += text.length;
@@ -119,9 +131,14 @@ class ArrayReader {
   #readAttributes(shape: readonly number[]): readonly number[] {
     for (;;) {
       this.#skipSpace();
-      if (this.#char() === ")") throw this.#source.error(this.#at, "the array has no dtype=float32");
+      if (this.#char() === ")") {
+        throw this.#source.error(this.#at, "the array has no dtype=float32");
+      }
       if (this.#char() !== ",") {
-        throw this.#source.error(this.#at, `expected "," behind the values of the array, found ${this.#found()}`);
+        throw this.#source.error(
+          this.#at,
+          `expected "," behind the values of the array, found ${this.#found()}`,
+        );
       }
       this.#at++;
       this.#skipSpace();
@@ -129,14 +146,19 @@ class ArrayReader {
       const empty = /^shape=\((\d+(?:,\s*\d+)*),?\)/.exec(rest);
       if (empty !== null && this.#numbers.length === 0) {
         shape = empty[1]!.split(",").map(Number);
-        if (!shape.includes(0)) throw this.#source.error(this.#at, `the array is empty and its ${empty[0]} is not`);
+        if (!shape.includes(0)) {
+          throw this.#source.error(this.#at, `the array is empty and its ${empty[0]} is not`);
+        }
         this.#at += empty[0].length;
         continue;
       }
       const dtype = /^dtype=(\w+)\)/.exec(rest);
       if (dtype === null) {
         if (/^(?:d|dt|dty|dtyp|dtype|dtype=\w*)?$/.test(rest)) throw this.#truncated();
-        throw this.#source.error(this.#at, `expected dtype=float32 behind the array, found ${this.#found()}`);
+        throw this.#source.error(
+          this.#at,
+          `expected dtype=float32 behind the array, found ${this.#found()}`,
+        );
       }
       if (dtype[1] !== "float32") {
         throw this.#source.error(this.#at, `the array has dtype ${dtype[1]}, only float32 is read`);
@@ -154,7 +176,10 @@ class ArrayReader {
   #truncated(): SyntaxError {
     const { line } = this.#source.positionOf(this.#start);
     const begun = this.#source.lines[line - 1]!.line;
-    return this.#source.error(this.#source.text.length, `the array begun in line ${begun} is truncated`);
+    return this.#source.error(
+      this.#source.text.length,
+      `the array begun in line ${begun} is truncated`,
+    );
   }
 
   #char(): string {

@@ -14,7 +14,9 @@ export type BlockKind = "array" | "scalar" | "shape" | "version" | "tensor";
 
 /** The place of a value in a Python list, such as `[array(...)]`; brackets and commas belong to the value's text. */
 export interface ListPlace {
+  /** The place in the list, counted from 0. */
   readonly index: number;
+  /** How many values the list has. */
   readonly length: number;
 }
 
@@ -88,7 +90,15 @@ function readVersion(text: string, at: number): PrintedBlock[] | undefined {
   const found = match(version, text, at);
   if (found === null) return undefined;
   const end = at + found[0].length;
-  return [{ kind: "version", style: "str", shape: [], numbers: [], version: found[0], start: at, end }];
+  return [{
+    kind: "version",
+    style: "str",
+    shape: [],
+    numbers: [],
+    version: found[0],
+    start: at,
+    end,
+  }];
 }
 
 function readValue(source: SourceText, at: number): PrintedBlock[] | undefined {
@@ -104,7 +114,9 @@ function readValue(source: SourceText, at: number): PrintedBlock[] | undefined {
   const tensor = match(tensorLine, text, at);
   if (tensor !== null) return [{ ...bare("tensor", at, tensor[0]), shape: extents(tensor[1]!) }];
   const tuple = match(shapeTuple, text, at);
-  if (tuple !== null) return [{ ...bare("shape", at, tuple[0]), shape: extents(tuple[0].slice(1, -1)) }];
+  if (tuple !== null) {
+    return [{ ...bare("shape", at, tuple[0]), shape: extents(tuple[0].slice(1, -1)) }];
+  }
   return match(scalar, text, at) === null ? undefined : [readScalarBlock(source, at)];
 }
 
@@ -119,14 +131,24 @@ function extents(text: string): number[] {
 
 function readArrayBlock(source: SourceText, start: number): PrintedBlock {
   const array = readArray(source, start);
-  return { kind: "array", style: array.style, shape: array.shape, numbers: array.numbers, start, end: array.end };
+  return {
+    kind: "array",
+    style: array.style,
+    shape: array.shape,
+    numbers: array.numbers,
+    start,
+    end: array.end,
+  };
 }
 
 function readScalarBlock(source: SourceText, start: number): PrintedBlock {
   const found = match(scalar, source.text, start);
   if (found === null) {
     const [other] = match(/[^\s,\]]*/y, source.text, start) ?? [""];
-    throw source.error(start, `${JSON.stringify(other)} in a list is neither an array nor a number`);
+    throw source.error(
+      start,
+      `${JSON.stringify(other)} in a list is neither an array nor a number`,
+    );
   }
   return {
     ...bare("scalar", start, found[0]),
@@ -150,11 +172,15 @@ function readList(source: SourceText, start: number): PrintedBlock[] {
   let at = start;
   for (;;) {
     const inner = at + (at === start ? 1 : ", ".length);
-    const value = text.startsWith("array(", inner) ? readArrayBlock(source, inner) : readScalarBlock(source, inner);
+    const value = text.startsWith("array(", inner)
+      ? readArrayBlock(source, inner)
+      : readScalarBlock(source, inner);
     values.push({ ...value, start: at });
     at = value.end;
     if (text[at] === "]") break;
-    if (!text.startsWith(", ", at)) throw source.error(at, 'the list is truncated, expected ", " or "]" behind a value');
+    if (!text.startsWith(", ", at)) {
+      throw source.error(at, 'the list is truncated, expected ", " or "]" behind a value');
+    }
   }
   return values.map((value, index) => ({
     ...value,

@@ -25,8 +25,11 @@ export const printFormats: readonly PrintFormat[] = ["array", "array-exponent", 
  * For `nan` both ends are NaN.
  */
 export interface PrintedSet {
+  /** The smallest of them. */
   readonly lowest: number;
+  /** The largest of them. */
   readonly highest: number;
+  /** How many they are. */
   readonly count: number;
 }
 
@@ -35,7 +38,6 @@ const smallestPlain = ordinal(1e-4) + 1; // float32(1e-4) is below 1e-4
 const largestPlain = ordinal(1e8) - 1;
 /** From here on float32 values are spaced wider than 1. */
 const wide = 2 ** 24;
-const largest = ordinal(Infinity) - 1;
 
 /**
  * The set of float32 values that print to `text` in the given format.
@@ -56,7 +58,9 @@ export function printedSet(text: string, format: PrintFormat): PrintedSet {
   if (found === undefined || text === "-nan") throw notPrinted(text, format);
   const [low, high] = found;
   const count = low === low ? ordinal(high) - ordinal(low) + 1 : 1;
-  return sign === "-" ? { lowest: -high, highest: -low, count } : { lowest: low, highest: high, count };
+  return sign === "-"
+    ? { lowest: -high, highest: -low, count }
+    : { lowest: low, highest: high, count };
 }
 
 /**
@@ -83,23 +87,35 @@ export function distanceToPrinted(value: number, text: string, format: PrintForm
 function magnitudes(text: string, format: PrintFormat): readonly [number, number] | undefined {
   if (text === "nan") return [NaN, NaN];
   if (text === "inf") return [Infinity, Infinity];
-  const [, integer, fraction = "", exponent = "0"] = /^(\d+)(?:\.(\d*))?(?:e([+-]\d{2}))?$/.exec(text) ?? [];
-  if (integer === undefined || (format === "array-exponent") !== (text.includes("e") && format !== "scalar")) return undefined;
+  const [, integer, fraction = "", exponent = "0"] =
+    /^(\d+)(?:\.(\d*))?(?:e([+-]\d{2}))?$/.exec(text) ?? [];
+  if (integer === undefined) return undefined;
+  if (format !== "scalar" && text.includes("e") !== (format === "array-exponent")) return undefined;
   const value = Number(text);
   if (value === 0) {
     const zero = { "array": "0.", "array-exponent": `0.${fraction}e+00`, "scalar": "0.0" }[format];
     return text === zero ? [0, 0] : undefined;
   }
+  const [first, last] = format === "array"
+    ? [smallestPlain, largestPlain]
+    : [1, ordinal(Infinity) - 1];
   if (format === "array-exponent" || (format === "array" && value >= wide)) {
     const layout = format === "array" ? /^[1-9]\d*\.$/ : /^[1-9]\.\d*e/;
-    return layout.test(text) ? filled(BigInt(integer + fraction), Number(exponent) - fraction.length, value) : undefined;
+    const found = filled(
+      BigInt(integer + fraction),
+      Number(exponent) - fraction.length,
+      value,
+      last,
+    );
+    return found !== undefined && layout.test(text) ? [found, found] : undefined;
   }
   const print = format === "array" ? elementText : formatScalar;
-  const [first, last] = format === "array" ? [smallestPlain, largestPlain] : [1, largest];
   const printed = (n: number): number => Number(print(fromOrdinal(n)));
   const low = firstWhere(first, last + 1, (n) => printed(n) >= value);
   const end = firstWhere(low, last + 1, (n) => printed(n) > value);
-  return low < end && print(fromOrdinal(low)) === text ? [fromOrdinal(low), fromOrdinal(end - 1)] : undefined;
+  return low < end && print(fromOrdinal(low)) === text
+    ? [fromOrdinal(low), fromOrdinal(end - 1)]
+    : undefined;
 }
 
 /**
@@ -108,24 +124,29 @@ function magnitudes(text: string, format: PrintFormat): readonly [number, number
  * There is at most one: either way the digits read back to the value, so it is the float32 nearest to `near`, the number
  * that they name rounded to double, or next to it.
  */
-function filled(digits: bigint, place: number, near: number): readonly [number, number] | undefined {
+function filled(digits: bigint, place: number, near: number, last: number): number | undefined {
   const middle = ordinal(near);
-  for (const n of [middle, middle - 1, middle + 1]) {
-    if (n < 1 || n > largest) continue;
-    const value = fromOrdinal(n);
-    const shortest = shortestDigits(value);
-    const zeros = shortest.exponent - shortest.digits.length + 1 - place;
-    if (zeros < 0) continue;
-    const padded = BigInt(shortest.digits + "0".repeat(zeros));
-    if (digits === padded || digits === digitsAt(value, place).digits) return [value, value];
-  }
-  return undefined;
+  return [middle, middle - 1, middle + 1].filter((n) => n >= 1 && n <= last).map(fromOrdinal).find(
+    (value) => {
+      const shortest = shortestDigits(value);
+      const zeros = shortest.exponent - shortest.digits.length + 1 - place;
+      return zeros >= 0 &&
+        (digits === BigInt(shortest.digits + "0".repeat(zeros)) ||
+          digits === digitsAt(value, place).digits);
+    },
+  );
 }
 
 function notPrinted(text: string, format: PrintFormat): SyntaxError {
-  const where = { "array": "in an array", "array-exponent": "in an array with exponents", "scalar": "as a scalar" };
+  const where = {
+    "array": "in an array",
+    "array-exponent": "in an array with exponents",
+    "scalar": "as a scalar",
+  };
   return new SyntaxError(
-    `Cannot read a printed number: no float32 value prints as ${JSON.stringify(text)} ${where[format]}`,
+    `Cannot read a printed number: no float32 value prints as ${JSON.stringify(text)} ${
+      where[format]
+    }`,
   );
 }
 

@@ -55,7 +55,9 @@ Deno.test("no distance is NaN", () => {
       for (const format of printFormats) assert(distanceToPrinted(value, text, format) >= 0);
     }
   }
-  for (const value of [NaN, Infinity, -Infinity]) assertEquals(distanceToPrinted(value, "0.5", "array"), Infinity);
+  for (const value of [NaN, Infinity, -Infinity]) {
+    assertEquals(distanceToPrinted(value, "0.5", "array"), Infinity);
+  }
 });
 
 Deno.test("the distance is counted from the nearest member", () => {
@@ -70,6 +72,20 @@ Deno.test("an array without exponents holds magnitudes from 1e-4 to below 1e8", 
   assertThrows(() => printedSet("100000000.", "array"), SyntaxError);
 });
 
+Deno.test("an array with exponents fills short digits with zeros (to NumPy 1.20) or exact digits (from 1.21)", () => {
+  const value = printedSet("-7.819085e-02", "array-exponent");
+  assertEquals(value.count, 1);
+  assertEquals(printedSet("-7.8190850e-02", "array-exponent"), value);
+  assertEquals(printedSet("-7.8190848e-02", "array-exponent"), value);
+  assertEquals(printedSet("1.40e-45", "array-exponent").lowest, 2 ** -149);
+  assertEquals(printedSet("1.e-45", "array-exponent").lowest, 2 ** -149);
+});
+
+Deno.test("an array with values above 2^24 fills them in the same two ways", () => {
+  assertEquals(printedSet("99999992.", "array"), { lowest: 99999992, highest: 99999992, count: 1 });
+  assertEquals(printedSet("99999990.", "array"), { lowest: 99999992, highest: 99999992, count: 1 });
+});
+
 const notPrinted: [text: string, format: PrintFormat, where: string][] = [
   ["0.60", "array", "in an array"],
   ["0.30000000000000004", "array", "in an array"],
@@ -79,6 +95,14 @@ const notPrinted: [text: string, format: PrintFormat, where: string][] = [
   ["0.6000000238418579", "scalar", "as a scalar"],
   ["1.23456789012e-10", "array-exponent", "in an array with exponents"],
   ["1.e+39", "array-exponent", "in an array with exponents"],
+  ["-7.8190849e-02", "array-exponent", "in an array with exponents"],
+  ["12.5e-10", "array-exponent", "in an array with exponents"],
+  ["0.5", "array-exponent", "in an array with exponents"],
+  ["0.00", "array", "in an array"],
+  ["99999991.", "array", "in an array"],
+  ["099999992.", "array", "in an array"],
+  ["1.5e+00", "array", "in an array"],
+  ["-nan", "array", "in an array"],
   ["word", "array", "in an array"],
   ["1.2.3", "array", "in an array"],
   ["", "scalar", "as a scalar"],
@@ -87,7 +111,10 @@ const notPrinted: [text: string, format: PrintFormat, where: string][] = [
 for (const [text, format, where] of notPrinted) {
   Deno.test(`"${text}" is no text of a float32 value ${where}`, () => {
     const error = assertThrows(() => printedSet(text, format), SyntaxError);
-    assertEquals(error.message, `Cannot read a printed number: no float32 value prints as "${text}" ${where}`);
+    assertEquals(
+      error.message,
+      `Cannot read a printed number: no float32 value prints as "${text}" ${where}`,
+    );
   });
 }
 

@@ -6,7 +6,9 @@
 
 /** One line of text and the number of the line of the file that it stands on, counted from 1. */
 export interface SourceLine {
+  /** The line without its line break. */
   readonly text: string;
+  /** Its number. */
   readonly line: number;
 }
 
@@ -23,7 +25,11 @@ export class SourceText {
   readonly #starts: number[] = [];
 
   /** `part` names where in the file the lines stand, such as `cell 30`; it is shown in errors. */
-  constructor(readonly lines: readonly SourceLine[], readonly file: string, readonly part?: string) {
+  constructor(
+    readonly lines: readonly SourceLine[],
+    readonly file: string,
+    readonly part?: string,
+  ) {
     this.text = lines.map((line) => line.text).join("\n");
     let start = 0;
     for (const line of lines) {
@@ -48,7 +54,9 @@ export class SourceText {
 
 /** The error for a line of a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`. */
 export function cannotRead(file: string, line: number, facts: string, part?: string): SyntaxError {
-  return new SyntaxError(`Cannot read ${file}:${line}${part === undefined ? "" : ` (${part})`}: ${facts}`);
+  return new SyntaxError(
+    `Cannot read ${file}:${line}${part === undefined ? "" : ` (${part})`}: ${facts}`,
+  );
 }
 
 /** Splits text into numbered lines; both `\n` and `\r\n` end a line. */

@@ -34,5 +34,8 @@ export function listText(text: string, block: GoldenBlock): string {
 }
 
 function offsetOf(entry: GoldenEntry, [line, column]: TextPosition): number {
-  return entry.text.slice(0, line - 1).reduce((offset, text) => offset + text.length + 1, column - 1);
+  return entry.text.slice(0, line - 1).reduce(
+    (offset, text) => offset + text.length + 1,
+    column - 1,
+  );
 }

@@ -14,7 +14,10 @@ const defaultOut = "golden/notebook";
 const command = {
   name: "capture",
   summary: "Read a Jupyter notebook and write the values that its cells printed as golden files.",
-  positionals: [{ name: "NOTEBOOK", help: "An .ipynb file (nbformat 4) or a plain-text export with In [n]: marks" }],
+  positionals: [{
+    name: "NOTEBOOK",
+    help: "An .ipynb file (nbformat 4) or a plain-text export with In [n]: marks",
+  }],
   options: {
     out: { value: "DIR", help: "Folder to write into, made where missing", default: defaultOut },
     bindings: { value: "FILE", help: "Which printed value is which tensor (default: see below)" },
@@ -36,15 +39,21 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   const bytes = await attempt(`read ${path}`, () => Deno.readFile(path));
   const bindings = await findBindings(source, options.out, options.bindings);
   const files = await captureNotebook(bytes, source, bindings);
-  if (files.length === 0) throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
+  if (files.length === 0) {
+    throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
+  }
   await writeFiles(options.out, files);
 
   const blocks = files.flatMap(({ golden }) => golden.entries.map(({ blocks }) => blocks));
-  const cells = blocks.filter((printed) => printed.some(({ kind }) => kind !== "version" && kind !== "tensor"));
+  const cells = blocks.filter((printed) =>
+    printed.some(({ kind }) => kind !== "version" && kind !== "tensor")
+  );
   const numbers = files.reduce((sum, { golden }) => sum + golden.numbers, 0);
   console.log(
     [
-      `Captured ${numbers} numbers printed by ${cells.length} cells of ${source} into ${options.out.replace(/\/*$/, "/")}`,
+      `Captured ${numbers} numbers printed by ${cells.length} cells of ${source} into ${
+        options.out.replace(/\/*$/, "/")
+      }`,
       ...files.map(({ name, golden }) => `  ${name}: ${golden.numbers} numbers`),
       bindings === undefined
         ? "The values are bound to no tensors: there are no bindings (see --help)"
@@ -54,8 +63,14 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
 }
 
 /** The bindings to use; a default file must name the notebook, or it is refused where it would be overwritten beside. */
-async function findBindings(source: string, out: string, given?: string): Promise<Bindings | undefined> {
-  if (given !== undefined) return parseBindings(await attempt(`read ${given}`, () => Deno.readTextFile(given)), given);
+async function findBindings(
+  source: string,
+  out: string,
+  given?: string,
+): Promise<Bindings | undefined> {
+  if (given !== undefined) {
+    return parseBindings(await attempt(`read ${given}`, () => Deno.readTextFile(given)), given);
+  }
   const beside = await readBindings(join(out, bindingsName));
   if (beside !== undefined) {
     if (beside.source === source) return beside;
@@ -63,7 +78,10 @@ async function findBindings(source: string, out: string, given?: string): Promis
       `Cannot capture ${source}: ${beside.file} is for ${beside.source}, choose another folder with --out or give --bindings`,
     );
   }
-  const own = await readBindings(join(import.meta.dirname!, "..", defaultOut, bindingsName), join(defaultOut, bindingsName));
+  const own = await readBindings(
+    join(import.meta.dirname!, "..", defaultOut, bindingsName),
+    join(defaultOut, bindingsName),
+  );
   return own?.source === source ? own : undefined;
 }
 
@@ -72,7 +90,9 @@ async function readBindings(path: string, name = path): Promise<Bindings | undef
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return undefined;
+    }
     throw describe(`read ${name}`, error);
   }
   return parseBindings(text, name);
@@ -84,7 +104,10 @@ async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<vo
   const partial = (name: string) => join(out, `${name}.partial`);
   try {
     for (const { name, golden } of files) {
-      await attempt(`write ${join(out, name)}`, () => Deno.writeTextFile(partial(name), goldenText(golden)));
+      await attempt(
+        `write ${join(out, name)}`,
+        () => Deno.writeTextFile(partial(name), goldenText(golden)),
+      );
     }
     for (const { name } of files) {
       await attempt(`write ${join(out, name)}`, () => Deno.rename(partial(name), join(out, name)));
@@ -105,7 +128,9 @@ async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
 
 /** The error of the operating system, without the path that Deno appends to it. */
 function describe(action: string, error: unknown): Error {
-  const reason = error instanceof Error ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "") : String(error);
+  const reason = error instanceof Error
+    ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "")
+    : String(error);
   return new Error(`Cannot ${action}: ${reason}`, { cause: error });
 }
 

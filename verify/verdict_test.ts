@@ -61,7 +61,7 @@ Deno.test("subnormal values are judged on their own spacing", () => {
 
 Deno.test("every value that prints to the captured text is printed, and its neighbours are not", () => {
   const set = printedSet("0.05094419", "array");
-  assertEquals(set.count, 2);
+  assertEquals(set.count, 3);
   for (const value of [set.lowest, set.highest]) {
     assertEquals(comparePrinted(value, "0.05094419", set, 0).verdict, "printed");
   }

@@ -57,6 +57,13 @@ Deno.test("sums, products and quotients of double-doubles stay within their boun
   }));
 });
 
+Deno.test("a sum of double-doubles whose high parts cancel keeps all bits", () => {
+  fc.assert(fc.property(doubleDoubles, doubles, (a, low) => {
+    const b = twoSum(-a[0], low * 2 ** -100);
+    if (b[0] === -a[0]) assertEquals(value(add(a, b)), value(a) + value(b));
+  }));
+});
+
 Deno.test("a double-double is rounded once to float32", () => {
   const tie = 1 + 2 ** -24;
   assertEquals(toFloat32([tie, 0]), 1);

@@ -1,0 +1,227 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseGolden } from "../golden/format.ts";
+import { main } from "./capture.ts";
+
+const testdata = new URL("../golden/testdata/", import.meta.url).pathname;
+
+/** Runs the command and returns its exit code and what it printed. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [log, error] = [console.log, console.error];
+  let [out, err] = ["", ""];
+  console.log = (text: string) => out += `${text}\n`;
+  console.error = (text: string) => err += `${text}\n`;
+  try {
+    return { code: await main(args), out, err };
+  } finally {
+    [console.log, console.error] = [log, error];
+  }
+}
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+}
+
+function contents(folder: string): string[] {
+  return filesIn(folder).map((name) => Deno.readTextFileSync(`${folder}/${name}`));
+}
+
+Deno.test("capture writes a golden file for each section and says what it wrote", () =>
+  inFolder(async (folder) => {
+    const { code, out, err } = await run(`${testdata}sample.txt`, "--out", `${folder}/new/deep`);
+    assertEquals([code, err], [0, ""]);
+    assertEquals(out.split("\n"), [
+      `Captured 31 numbers printed by 6 cells of sample.txt into ${folder}/new/deep/`,
+      "  02_by_hand.json: 20 numbers",
+      "  03_by_gradients.json: 11 numbers",
+      "The values are bound to no tensors: there are no bindings (see --help)",
+      "",
+    ]);
+    assertEquals(filesIn(`${folder}/new/deep`), ["02_by_hand.json", "03_by_gradients.json"]);
+    const golden = await parseGolden(contents(`${folder}/new/deep`)[1]!, "a.json");
+    assertEquals([golden.section, golden.source.file], ["by gradients", "sample.txt"]);
+  }));
+
+Deno.test("capturing twice gives the same bytes", () =>
+  inFolder(async (folder) => {
+    await run(`${testdata}sample.ipynb`, "--out", folder);
+    const once = contents(folder);
+    await run(`${testdata}sample.ipynb`, `--out=${folder}`);
+    assertEquals(contents(folder), once);
+    assertEquals(once.length, 2);
+  }));
+
+function bindings(source: string, ...occurrences: number[]): string {
+  const list = occurrences.map((occurrence) => ({
+    cell: 1,
+    occurrence,
+    tensor: "x",
+    cases: ["demo"],
+  }));
+  return JSON.stringify({
+    format: "goldengrad-bindings",
+    formatVersion: 1,
+    source,
+    bindings: list,
+  });
+}
+
+Deno.test("bindings are those given, or those in the folder", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.5]\n");
+    Deno.writeTextFileSync(`${folder}/b.json`, bindings("other.txt", 1));
+    const given = await run(
+      `${folder}/a.txt`,
+      "--out",
+      `${folder}/out`,
+      "--bindings",
+      `${folder}/b.json`,
+    );
+    assertEquals([given.code, given.out.split("\n").at(-2)], [
+      0,
+      `Bound to tensors by ${folder}/b.json`,
+    ]);
+    Deno.renameSync(`${folder}/b.json`, `${folder}/out/bindings.json`);
+    const other = await run(`${folder}/a.txt`, "--out", `${folder}/out`);
+    assertEquals(other, {
+      code: 2,
+      out: "",
+      err:
+        `error: Cannot capture a.txt: ${folder}/out/bindings.json is for other.txt, choose another folder with --out ` +
+        "or give --bindings\n",
+    });
+    Deno.writeTextFileSync(`${folder}/out/bindings.json`, bindings("a.txt", 1));
+    const beside = await run(`${folder}/a.txt`, "--out", `${folder}/out`);
+    assertEquals([beside.code, beside.out.split("\n").at(-2)], [
+      0,
+      `Bound to tensors by ${folder}/out/bindings.json`,
+    ]);
+    assert(contents(`${folder}/out`)[0]!.includes('"tensor": "x"'));
+  }));
+
+const badNotebooks: [what: string, name: string, content: string | Uint8Array, message: string][] =
+  [
+    ["empty", "a.txt", "", "Cannot read a.txt:1: the file is empty"],
+    [
+      "cut off in an array",
+      "a.txt",
+      "In [1]:\nx\n\n[[1. 2.]\n [3.",
+      "Cannot read a.txt:5 (cell 1): the array begun in line 4 is truncated",
+    ],
+    [
+      "summarized",
+      "a.txt",
+      "In [1]:\nx\n\n[1. ... 2.]",
+      "Cannot read a.txt:4 (cell 1): the array is summarized with ..., print it whole",
+    ],
+    [
+      "ragged",
+      "a.txt",
+      "In [1]:\nx\n\n[[1. 2.]\n [3.]]",
+      "Cannot read a.txt:5 (cell 1): the array is ragged, this row has 1 values and the first has 2",
+    ],
+    [
+      "not UTF-8",
+      "a.txt",
+      new Uint8Array([0x49, 0x6e, 0x0a, 0xc3, 0x28]),
+      "Cannot read a.txt:2: the text is not UTF-8",
+    ],
+    [
+      "no notebook",
+      "a.txt",
+      "hello",
+      'Cannot read a.txt:1: no line such as "In [1]:" found, this is not a notebook',
+    ],
+    [
+      "no JSON",
+      "a.ipynb",
+      '{"nbformat": 4,\n "cells": [',
+      "Cannot read a.ipynb:2: not JSON, expected a value, found the end of the file",
+    ],
+    [
+      "of nbformat 3",
+      "a.ipynb",
+      '{"nbformat": 3}',
+      "Cannot read a.ipynb:1: nbformat 3 is not read, only nbformat 4",
+    ],
+  ];
+
+for (const [what, name, content, message] of badNotebooks) {
+  Deno.test(`a notebook that is ${what} gives one line and exit code 2, and nothing is written`, () =>
+    inFolder(async (folder) => {
+      Deno.writeFileSync(
+        `${folder}/${name}`,
+        typeof content === "string" ? new TextEncoder().encode(content) : content,
+      );
+      const result = await run(`${folder}/${name}`, "--out", `${folder}/out`);
+      assertEquals(result, { code: 2, out: "", err: `error: ${message}\n` });
+      assertEquals(filesIn(folder), [name]);
+    }));
+}
+
+Deno.test("a notebook that is missing, or a folder, or prints nothing gives one line and exit code 2", () =>
+  inFolder(async (folder) => {
+    const missing = await run(`${folder}/no.txt`, "--out", `${folder}/out`);
+    assertEquals(missing, {
+      code: 2,
+      out: "",
+      err: `error: Cannot read ${folder}/no.txt: No such file or directory\n`,
+    });
+    const directory = await run(folder, "--out", `${folder}/out`);
+    assertEquals(directory, {
+      code: 2,
+      out: "",
+      err: `error: Cannot read ${folder}: Is a directory\n`,
+    });
+    Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx = 1\n");
+    const silent = await run(`${folder}/a.txt`, "--out", `${folder}/out`);
+    assertEquals(
+      silent.err,
+      `error: Cannot capture ${folder}/a.txt: no cell prints a float32 number\n`,
+    );
+    assertEquals(filesIn(folder), ["a.txt"]);
+  }));
+
+Deno.test("a folder that cannot be written into gives one line and exit code 2", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/file`, "kept");
+    for (const out of [`${folder}/file`, `${folder}/file/below`]) {
+      const { code, err } = await run(`${testdata}sample.txt`, "--out", out);
+      assertEquals([code, err.split("\n").length], [2, 2]);
+      assert(err.startsWith(`error: Cannot write into ${out}: `), err);
+    }
+    assertEquals(Deno.readTextFileSync(`${folder}/file`), "kept");
+  }));
+
+Deno.test("if a file cannot be put in its place, no partial file stays", () =>
+  inFolder(async (folder) => {
+    Deno.mkdirSync(`${folder}/03_by_gradients.json/taken`, { recursive: true });
+    const { code, err } = await run(`${testdata}sample.txt`, "--out", folder);
+    assertEquals(code, 2);
+    assert(err.startsWith(`error: Cannot write ${folder}/03_by_gradients.json: `), err);
+    assertEquals(filesIn(folder).filter((name) => name.endsWith(".partial")), []);
+  }));
+
+Deno.test("wrong arguments give one line and exit code 2", async () => {
+  for (
+    const args of [[], ["--nope"], ["a.txt", "b.txt"], ["a.txt", "--out"], ["a.txt", "--bindings="]]
+  ) {
+    const { code, out, err } = await run(...args);
+    assertEquals([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
+    assert(err.startsWith("error: "), err);
+  }
+});
+
+Deno.test("--help describes the command", async () => {
+  const { code, out } = await run("--help");
+  assertEquals(code, 0);
+  assert(out.includes("deno task capture NOTEBOOK [options]"));
+});
