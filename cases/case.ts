@@ -17,6 +17,18 @@ export interface CaseTensor {
   readonly name: string;
   readonly role: Role;
   readonly node: Node;
+  /** For a gradient, what it is the gradient of; a judge then checks it by forward mode. */
+  readonly derivative?: Derivative;
+}
+
+/** The gradient of the sum of `ys`, each weighted by its upstream gradient, with respect to `x`. */
+export interface Derivative {
+  readonly ys: readonly Node[];
+  readonly x: Node;
+  /** One upstream gradient per y; ones where `null`. */
+  readonly gradYs: readonly (Node | null)[];
+  /** Nodes that count as constants. */
+  readonly stopGradients: readonly Node[];
 }
 
 /** What a case is built with; a judge may pass a `gradients` that is wrong on purpose. */
@@ -58,6 +70,33 @@ export interface CompiledCase {
 
 /** The engine as it is. */
 export const engine: Engine = { gradients };
+
+/** Named nodes as tensors of one role. */
+export function tensorsOf(role: Role, nodes: Readonly<Record<string, Node>>): CaseTensor[] {
+  return Object.entries(nodes).map(([name, node]) => ({ name, role, node }));
+}
+
+/** What to differentiate, and how; see `gradients`. */
+export interface GradientRequest {
+  readonly ys: readonly Node[];
+  readonly xs: Readonly<Record<string, Node>>;
+  readonly gradYs?: readonly (Node | null)[];
+  readonly stopGradients?: readonly Node[];
+}
+
+/** The gradients of a case as the engine computes them, named `d` and the name of the x; zeros where unconnected. */
+export function gradientTensors(
+  { gradients }: Engine,
+  { ys, xs, gradYs = ys.map(() => null), stopGradients = [] }: GradientRequest,
+): CaseTensor[] {
+  const nodes = gradients(ys, Object.values(xs), { gradYs, stopGradients, unconnected: "zero" });
+  return Object.entries(xs).map(([name, x], i) => ({
+    name: `d${name}`,
+    role: "gradient",
+    node: nodes[i]!,
+    derivative: { ys, x, gradYs, stopGradients },
+  }));
+}
 
 /**
  * Builds and compiles a case.

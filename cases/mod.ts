@@ -4,6 +4,7 @@
  * @module
  */
 import type { Case } from "./case.ts";
+import { graphCases } from "./graphs.ts";
 import { notebookCases } from "./notebook.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -12,12 +13,13 @@ export {
   type CaseTensor,
   compileCase,
   type CompiledCase,
+  type Derivative,
   type Engine,
   type Role,
 } from "./case.ts";
 
 /** Every case, in the order in which they are reported and exported. */
-export const cases: readonly Case[] = [...notebookCases];
+export const cases: readonly Case[] = [...notebookCases, ...graphCases];
 
 /**
  * The cases whose id matches a glob: `*` stands for any text, `?` for any character.

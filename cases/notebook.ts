@@ -14,12 +14,18 @@ import { matmul } from "../core/ops/matrix.ts";
 import { reduceMean } from "../core/ops/reduction.ts";
 import { variable, zeros } from "../core/ops/sources.ts";
 import { reshape, transpose } from "../core/ops/structure.ts";
-import type { NestedNumbers } from "../core/tensor.ts";
-import { type Case, type CaseTensor, type Engine, engine, type Role } from "./case.ts";
+import {
+  type Case,
+  type CaseTensor,
+  type Engine,
+  engine,
+  type GradientRequest,
+  gradientTensors,
+  tensorsOf,
+} from "./case.ts";
 
 const samples = [1, 2] as const;
 const targets = ["y", "y_sum", "y_mean", "z"] as const;
-const upstreams = ["none", "given"] as const;
 const paths = ["manual", "auto"] as const;
 
 type Target = typeof targets[number];
@@ -30,19 +36,35 @@ const inputs = {
   W_B: [[0.1, -0.3], [0.2, 0.1]],
 };
 
-/** Upstream gradients. Those of z are the notebook's own `grad_ys`, typed there with 8 digits. */
-const gradYs: Record<Target, readonly NestedNumbers[] | number> = {
-  y: [[0.5, -2], [1.25, 0.75]],
-  y_sum: -1.5,
-  y_mean: 2.5,
-  z: [[-0.05238715, 0.05094419], [-0.05086822, 0.07033907]],
+/** Upstream gradients of any full shape. */
+const patterns = {
+  random: [[0.6484829187393188, 0.497033953666687], [-0.918796181678772, 0.37130284309387207]],
+  basis: [[0, 1], [0, 0]],
+  sparse: [[0.5, 0], [0, -1.25]],
+  zero: [[0, 0], [0, 0]],
 };
+
+/**
+ * Upstream gradients by target. `given` ones of z are the notebook's own `grad_ys`, typed there with 8 digits; `random` ones
+ * are the first 24-bit words of Philox4x32-10 with seed 2018, uniform in [-1, 1).
+ */
+const gradYs: Record<Target, Readonly<Record<string, readonly (readonly number[])[] | number>>> = {
+  y: { given: [[0.5, -2], [1.25, 0.75]], ...patterns },
+  y_sum: { given: -1.5, random: 0.1701972484588623, zero: 0 },
+  y_mean: { given: 2.5, random: -0.9382854700088501, zero: 0 },
+  z: { given: [[-0.05238715, 0.05094419], [-0.05086822, 0.07033907]], ...patterns },
+};
+
+/** The upstream gradients of a target: none, and those above. */
+function upstreamsOf(target: Target): string[] {
+  return ["none", ...Object.keys(gradYs[target])];
+}
 
 /** A point of the grid; `composed` says that the sigmoid is the NumPy cells' `1 / (1 + exp(-x))`. */
 interface Point {
   readonly n: 1 | 2;
   readonly target: Target;
-  readonly upstream: typeof upstreams[number];
+  readonly upstream: string;
   readonly path: typeof paths[number];
   readonly composed: boolean;
 }
@@ -51,7 +73,7 @@ interface Point {
 export const notebookCases: readonly Case[] = [
   ...samples.flatMap((n) =>
     targets.flatMap((target) =>
-      upstreams.flatMap((upstream) =>
+      upstreamsOf(target).flatMap((upstream) =>
         paths.map((path) =>
           notebookCase(`notebook/n=${n}/target=${target}/upstream=${upstream}/${path}`, {
             n,
@@ -82,7 +104,7 @@ function notebookCase(id: string, point: Point): Case {
   const how = path === "manual" ? "by hand" : "by gradients";
   const description =
     `Gradients of ${target} for ${n === 1 ? "one sample" : "two samples"} ${how}` +
-    (upstream === "given" ? ", with an upstream gradient" : "") +
+    (upstream === "none" ? "" : `, upstream gradient ${upstream}`) +
     (composed ? ", the sigmoid composed as 1 / (1 + exp(-x))" : "");
   return {
     id,
@@ -92,13 +114,13 @@ function notebookCase(id: string, point: Point): Case {
   };
 }
 
-function build(point: Point, { gradients }: Engine): CaseTensor[] {
+function build(point: Point, by: Engine): CaseTensor[] {
   const { n, target } = point;
   const x = variable(inputs.x.slice(0, n), { name: "x" });
   const W_A = variable(inputs.W_A, { name: "W_A" });
   const W_B = variable(inputs.W_B, { name: "W_B" });
-  const given = gradYs[target];
-  const grad_ys = point.upstream === "none"
+  const given = gradYs[target][point.upstream];
+  const grad_ys = given === undefined
     ? null
     : variable(typeof given === "number" ? given : given.slice(0, n), { name: "grad_ys" });
 
@@ -107,21 +129,27 @@ function build(point: Point, { gradients }: Engine): CaseTensor[] {
   const y = point.composed ? div(1, add(1, exp(neg(logits)))) : sigmoid(logits);
   const forward = { z, logits, y, y_sum: reduceSum(y), y_mean: reduceMean(y) };
 
-  let backward: Record<string, Node>;
-  if (point.path === "auto") {
-    const [dlogits, dz, dW_A, dW_B] = gradients(forward[target], [logits, z, W_A, W_B], {
-      gradYs: grad_ys,
-      unconnected: "zero",
-    });
-    backward = { dlogits, dz, dW_A, dW_B };
-  } else {
-    backward = byHand(target, grad_ys, { x, W_B, z, logits, y });
-  }
+  const request = { ys: [forward[target]], xs: { logits, z, W_A, W_B }, gradYs: [grad_ys] };
   return [
-    ...named("input", { x, W_A, W_B, ...(grad_ys === null ? {} : { grad_ys }) }),
-    ...named("forward", forward),
-    ...named("gradient", backward),
+    ...tensorsOf("input", { x, W_A, W_B, ...(grad_ys === null ? {} : { grad_ys }) }),
+    ...tensorsOf("forward", forward),
+    ...(point.path === "auto"
+      ? gradientTensors(by, request)
+      : withDerivatives(request, byHand(target, grad_ys, { x, W_B, z, logits, y }))),
   ];
+}
+
+/** Gradients computed by hand, each with what it is the gradient of; batch means are of none. */
+function withDerivatives(
+  { ys, xs, gradYs }: Required<Omit<GradientRequest, "stopGradients">>,
+  nodes: Readonly<Record<string, Node>>,
+): CaseTensor[] {
+  return tensorsOf("gradient", nodes).map((tensor) => {
+    const x = xs[tensor.name.slice(1)];
+    return x === undefined
+      ? tensor
+      : { ...tensor, derivative: { ys, x, gradYs, stopGradients: [] } };
+  });
 }
 
 /** The notebook's manual cells, for any target and upstream: the chain rule written out, one step a line. */
@@ -170,8 +198,4 @@ function sumOfOuterProducts(left: Node, right: Node): Node {
   const [n, rows] = left.shape as [number, number];
   const [, columns] = right.shape as [number, number];
   return reduceSum(mul(reshape(left, [n, rows, 1]), reshape(right, [n, 1, columns])), { axis: 0 });
-}
-
-function named(role: Role, nodes: Record<string, Node>): CaseTensor[] {
-  return Object.entries(nodes).map(([name, node]) => ({ name, role, node }));
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import { type Shape, shapeText } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** What an op needs beside its inputs, such as `{ transposeA: true }`. */
 export type Attributes = object;
@@ -87,12 +88,36 @@ export interface BoundContext {
   readonly allowance: Allowance;
 }
 
+/** What an attribute can be, by the name of its kind. `core/attribute_json.ts` checks and writes each kind. */
+export interface AttributeTypes {
+  /** Axes of the first input, ascending. */
+  axes: readonly number[];
+  boolean: boolean;
+  /** Whole numbers that `infer` checks. */
+  integers: readonly number[];
+  shape: Shape;
+  tensor: Tensor;
+}
+
+/** The name of a kind of attribute. */
+export type AttributeKind = keyof AttributeTypes;
+
+/** The kind of every attribute in `A`: one that is missing, or of another type, does not compile. */
+export type AttributeKinds<A> = [A] extends [never] ? Readonly<Record<string, AttributeKind>>
+  : { readonly [K in keyof A]-?: KindOf<A[K]> };
+
+type KindOf<T> = { [K in AttributeKind]: AttributeTypes[K] extends T ? K : never }[AttributeKind];
+
 /**
  * One row of the table of ops: all that the engine and the judge know of an op.
  *
  * `A` is the type of the op's attributes.
  */
 export interface Op<A extends Attributes = never> {
+  /** How many inputs the op takes. */
+  arity: number;
+  /** What each attribute is, so that a graph can be read from outside; `{}` for an op that has none. */
+  attributes: AttributeKinds<A>;
   /** Checks the inputs' shapes and gives the output's; throws a `TypeError` that names the shapes. */
   infer(shapes: readonly Shape[], attributes: A): Shape;
   /** Binds the float32 kernel to its buffers; the result computes `output` from `inputs`. Sources have none. */

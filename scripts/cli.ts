@@ -246,7 +246,7 @@ export async function runCommand<const C extends Command>(
 function isMistake(error: unknown): error is Error {
   return error instanceof Error && (
     error instanceof UsageError ||
-    /^Cannot [^:]+: /.test(error.message) ||
+    /^Cannot .+?: /.test(error.message) ||
     Object.values(Deno.errors).some((kind) => error instanceof kind) ||
     ("code" in error && /^E[A-Z0-9]+$/.test(String(error.code))) // such as ENOSPC
   );

@@ -21,7 +21,7 @@ const overflow = 2 ** 128 - 2 ** 103;
 /**
  * Evaluates nodes in float64 and carries error radii along.
  *
- * Inputs are exact, so their radius is 0. `feeds` replaces the values of sources.
+ * Inputs are exact, so their radius is 0. `feeds` replaces the values of sources, or of any other node.
  */
 export function evaluateExactly(
   nodes: readonly Node[],
@@ -31,8 +31,9 @@ export function evaluateExactly(
   const results = new Map<Node, Exact>();
   for (const node of postorder(nodes)) {
     const { reference, bound } = rowOf(node);
-    if (reference === "source" || bound === "source") {
-      const values = Float64Array.from(feeds.get(node) ?? sourceValue(node)!.data);
+    const fed = feeds.get(node);
+    if (fed !== undefined || reference === "source" || bound === "source") {
+      const values = Float64Array.from(fed ?? sourceValue(node)!.data);
       results.set(node, { values, radii: new Float64Array(values.length) });
       continue;
     }

@@ -18,7 +18,7 @@ const ABOVE = 1.0000000000000004;
  *
  * Method: a float64 value; where both ends of its error interval round to the same float32, that is the result
  * (the rounding test of A. Ziv, "Fast evaluation of elementary mathematical functions with correctly rounded last
- * bit", ACM TOMS 17 (1991)); otherwise, for about one input in 2²⁶, a double-double with a relative error below 2⁻⁷⁴.
+ * bit", ACM TOMS 17 (1991)); otherwise, for 3 of all inputs, a double-double with a relative error below 2⁻⁷⁵.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @param x a float32 value

@@ -29,6 +29,8 @@ import { type Operand, toNode } from "./sources.ts";
 import { reshape } from "./structure.ts";
 
 const broadcastToRow: Op<{ readonly shape: Shape }> = {
+  arity: 1,
+  attributes: { shape: "shape" },
   infer([from], { shape }) {
     const broadcast = broadcastShapes(from!, shape);
     if (broadcast !== null && sameShape(broadcast, shape)) return shape;
@@ -48,6 +50,8 @@ const broadcastToRow: Op<{ readonly shape: Shape }> = {
 };
 
 const reduceSumRow: Op<ReduceAttributes> = {
+  arity: 1,
+  attributes: { axes: "axes", keepDims: "boolean" },
   infer: ([from], attributes) => reducedShape(from!, attributes),
   kernel: (node, z, [x]) => bindSum(node, z, x!, 1),
   reference: (node, [x]) => sumsOf(node, (i) => x![i]!),

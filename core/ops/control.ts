@@ -7,6 +7,8 @@ import { apply, type Node, type Op } from "../graph.ts";
 import { type Operand, toNode } from "./sources.ts";
 
 const stopGradientRow: Op = {
+  arity: 1,
+  attributes: {},
   infer: ([x]) => x!,
   kernel: (_, z, [x]) => () => z.set(x!),
   reference: (_, [x]) => x!,

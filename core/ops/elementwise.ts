@@ -41,6 +41,8 @@ export interface BinaryRow {
 /** Makes the row of an op on two tensors that broadcast. */
 export function binary(row: BinaryRow): Op {
   return {
+    arity: 2,
+    attributes: {},
     infer([a, b]) {
       const shape = broadcastShapes(a!, b!);
       if (shape !== null) return shape;
@@ -84,6 +86,8 @@ export interface UnaryRow {
 /** Makes the row of an op on one tensor, element by element. */
 export function unary(row: UnaryRow): Op {
   return {
+    arity: 1,
+    attributes: {},
     infer: ([x]) => x!,
     kernel: (_, z, [x]) => () => row.loop(z, x!),
     reference: (_, [x]) => x!.map(row.exact),
@@ -144,7 +148,7 @@ function runsOf(node: Node): { runs: Int32Array; length: number; p: number; q: n
 }
 
 /** Calls `visit(k, i, j)` for every element k of the output and the elements i and j it is computed from. */
-function forEachPair(node: Node, visit: (k: number, i: number, j: number) => void): void {
+export function forEachPair(node: Node, visit: (k: number, i: number, j: number) => void): void {
   const { runs, length, p, q } = runsOf(node);
   for (let r = 0, k = 0; r < runs.length; r += 2) {
     for (let t = 0; t < length; t++, k++) visit(k, runs[r]! + t * p, runs[r + 1]! + t * q);

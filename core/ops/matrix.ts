@@ -19,6 +19,8 @@ export interface MatmulOptions {
 type MatmulAttributes = Required<Readonly<MatmulOptions>>;
 
 const matmulRow: Op<MatmulAttributes> = {
+  arity: 2,
+  attributes: { transposeA: "boolean", transposeB: "boolean" },
   infer([a, b], { transposeA, transposeB }) {
     if (a!.length !== 2 || b!.length !== 2) {
       throw new TypeError(

@@ -21,6 +21,8 @@ import { type Operand, toNode } from "./sources.ts";
 import { reshape } from "./structure.ts";
 
 const reduceMeanRow: Op<ReduceAttributes> = {
+  arity: 1,
+  attributes: { axes: "axes", keepDims: "boolean" },
   infer: ([from], attributes) => reducedShape(from!, attributes),
   kernel: (node, z, [x]) => bindSum(node, z, x!, Math.fround(reducedCount(node))),
   reference(node, [x]) {

@@ -7,22 +7,28 @@ import { apply, Node, type Op } from "../graph.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import { type NestedNumbers, Tensor, tensor } from "../tensor.ts";
 
-/** The attributes of a source: its value, or the shape of the value to be fed. */
-export interface SourceAttributes {
-  readonly shape: Shape;
-  /** Owned by the node; `null` for a placeholder. */
-  readonly value: Tensor | null;
-}
-
-const source: Op<SourceAttributes> = {
-  infer: (_, { shape }) => shape,
+const source = {
+  arity: 0,
   kernel: "source",
   reference: "source",
   bound: "source",
   gradient: () => [],
+} as const;
+
+/** A source that owns its value. */
+const valued: Op<{ readonly value: Tensor }> = {
+  ...source,
+  attributes: { value: "tensor" },
+  infer: (_, { value }) => value.shape,
 };
 
-const rows = { constant: source, variable: source, placeholder: source };
+const placeholderRow: Op<{ readonly shape: Shape }> = {
+  ...source,
+  attributes: { shape: "shape" },
+  infer: (_, { shape }) => shape,
+};
+
+const rows = { constant: valued, variable: valued, placeholder: placeholderRow };
 export default rows;
 
 /** Whatever an op accepts as an input: a node, or a value that becomes a constant. */
@@ -74,7 +80,7 @@ export function variable(value: Tensor | NestedNumbers, options: { name?: string
  */
 export function placeholder(shape: Shape, options: { name?: string } = {}): Node {
   checkShape(shape);
-  return apply(rows, "placeholder", [], { shape: [...shape], value: null }, options.name);
+  return apply(rows, "placeholder", [], { shape: [...shape] }, options.name);
 }
 
 /** Turns an operand into a node: numbers, nested arrays and tensors become constants. */
@@ -94,7 +100,9 @@ export function zeros(shape: Shape): Node {
 
 /** The source's own value: `null` for a placeholder, and for a node that is no source. */
 export function sourceValue(node: Node): Tensor | null {
-  return node.op in rows ? (node.attributes as SourceAttributes).value : null;
+  return node.op === "constant" || node.op === "variable"
+    ? (node.attributes as { readonly value: Tensor }).value
+    : null;
 }
 
 /** Whether a node may be fed: it is a placeholder or a variable. */
@@ -113,5 +121,5 @@ function withValue(
   name?: string,
 ): Node {
   const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
-  return apply(rows, op, [], { shape: own.shape, value: own }, name);
+  return apply(rows, op, [], { value: own }, name);
 }

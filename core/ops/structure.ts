@@ -8,6 +8,8 @@ import { checkShape, type Shape, shapeText, sizeOf, stridedOffsets, stridesOf } 
 import { type Operand, toNode } from "./sources.ts";
 
 const reshapeRow: Op<{ readonly shape: Shape }> = {
+  arity: 1,
+  attributes: { shape: "shape" },
   infer([from], { shape }) {
     if (sizeOf(from!) === sizeOf(shape)) return shape;
     throw new TypeError(
@@ -21,6 +23,8 @@ const reshapeRow: Op<{ readonly shape: Shape }> = {
 };
 
 const transposeRow: Op<{ readonly permutation: readonly number[] }> = {
+  arity: 1,
+  attributes: { permutation: "integers" },
   infer([from], { permutation }) {
     const sorted = [...permutation].sort((a, b) => a - b);
     if (sorted.length === from!.length && sorted.every((axis, i) => axis === i)) {

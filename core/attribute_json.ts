@@ -1,0 +1,134 @@
+/**
+ * What a graph's JSON form is made of: float32 values, tensors and attributes, written and read back to the same bits.
+ *
+ * @module
+ */
+import type { AttributeKind, AttributeTypes } from "./graph.ts";
+import { shortestText } from "./float32.ts";
+import { type Shape, sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** A float32 value in JSON: a number, or a text for what JSON's numbers lack or lose. */
+export type ValueJson = number | "NaN" | "Infinity" | "-Infinity" | "-0";
+
+/** A tensor in JSON: its shape, and its values in row-major order. */
+export interface TensorJson {
+  readonly shape: Shape;
+  readonly values: readonly ValueJson[];
+}
+
+/** Refuses a JSON value: throws an error that says what part it is and the given facts, such as `is not a boolean`. */
+export type Refuse = (facts: string) => never;
+
+/** How one kind of attribute is read from JSON and written to it. `inputs` are the shapes of the node's inputs. */
+interface Codec<T> {
+  read(json: unknown, refuse: Refuse, inputs: readonly Shape[]): T;
+  write(value: T): unknown;
+}
+
+const codecs: { readonly [K in AttributeKind]: Codec<AttributeTypes[K]> } = {
+  axes: {
+    read(json, refuse, [first = []]) {
+      const axes = readIntegers(json, refuse);
+      const ascending = axes.every((axis, i) => axis > (axes[i - 1] ?? -1));
+      if (ascending && (axes.at(-1) ?? -1) < first.length) return axes;
+      return refuse(`is not a list of ascending axes of rank ${first.length}`);
+    },
+    write: (axes) => [...axes],
+  },
+  boolean: {
+    read: (json, refuse) => typeof json === "boolean" ? json : refuse("is not a boolean"),
+    write: (value) => value,
+  },
+  integers: { read: readIntegers, write: (integers) => [...integers] },
+  shape: { read: readShape, write: (shape) => [...shape] },
+  tensor: { read: tensorFromJson, write: tensorToJson },
+};
+
+/** Reads an attribute of the given kind; `inputs` are the shapes of the node's inputs. */
+export function readAttribute(
+  kind: AttributeKind,
+  json: unknown,
+  refuse: Refuse,
+  inputs: readonly Shape[],
+): unknown {
+  return codecs[kind].read(json, refuse, inputs);
+}
+
+/** Writes an attribute of the given kind. */
+export function writeAttribute(kind: AttributeKind, value: unknown): unknown {
+  return codecs[kind].write(value as never);
+}
+
+/** Whether a JSON value is an object: no list, not null. */
+export function isJsonObject(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+/** Reads an object that has all of the keys, and no other ones but the optional. */
+export function readObject(
+  json: unknown,
+  refuse: Refuse,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  if (!isJsonObject(json)) return refuse("is not an object");
+  const missing = keys.find((key) => !Object.hasOwn(json, key));
+  if (missing !== undefined) refuse(`lacks the key ${JSON.stringify(missing)}`);
+  const unknown = Object.keys(json).find((key) => !keys.includes(key) && !optional.includes(key));
+  if (unknown !== undefined) refuse(`has the unknown key ${JSON.stringify(unknown)}`);
+  return json;
+}
+
+/** Reads a shape: a list of whole numbers, none of them negative. */
+export function readShape(json: unknown, refuse: Refuse): number[] {
+  const shape = readIntegers(json, refuse);
+  return shape.every((extent) => extent >= 0) ? shape : refuse("is not a shape");
+}
+
+function readIntegers(json: unknown, refuse: Refuse): number[] {
+  if (Array.isArray(json) && json.every(Number.isSafeInteger)) return [...json];
+  return refuse("is not a list of whole numbers");
+}
+
+/**
+ * Writes a tensor as JSON that reads back to the same bits.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from "./tensor.ts";
+ * import { tensorToJson } from "./attribute_json.ts";
+ * const json = JSON.stringify(tensorToJson(tensor([0.1, -0, NaN])));
+ * console.assert(json === '{"shape":[3],"values":[0.1,"-0","NaN"]}');
+ * ```
+ */
+export function tensorToJson({ shape, data }: Tensor): TensorJson {
+  return { shape: [...shape], values: Array.from(data, writeValue) };
+}
+
+/** Reads a tensor from JSON; numbers are rounded to float32. */
+export function tensorFromJson(json: unknown, refuse: Refuse): Tensor {
+  const { shape, values } = readObject(json, refuse, ["shape", "values"]);
+  const extents = readShape(shape, (facts) => refuse(`has a shape that ${facts}`));
+  if (!Array.isArray(values)) return refuse("has values that are not a list");
+  if (values.length !== sizeOf(extents)) {
+    return refuse(`has ${values.length} values for a shape of ${sizeOf(extents)}`);
+  }
+  const number = (value: unknown, i: number) =>
+    readValue(value) ?? refuse(`has a value at ${i} that is no float32 number`);
+  return new Tensor(Float32Array.from(values, number), extents);
+}
+
+/** Numbers that JSON has no text for, and -0, which many of its readers take for 0. */
+const texts: readonly unknown[] = ["NaN", "Infinity", "-Infinity", "-0"];
+
+function writeValue(x: number): ValueJson {
+  const text = shortestText(x);
+  return texts.includes(text) ? text as ValueJson : Number(text);
+}
+
+/** The value, or `null` for anything else; a finite number that rounds to infinity is refused as well. */
+function readValue(json: unknown): number | null {
+  if (texts.includes(json)) return Number(json);
+  return typeof json === "number" && Number.isFinite(Math.fround(json)) ? json : null;
+}

@@ -1,0 +1,222 @@
+/**
+ * Graphs as JSON: a form that other languages can read and write.
+ *
+ * `graph.schema.json` describes it. The reader knows every op by its row alone, and refuses what it does not know.
+ *
+ * @module
+ */
+import { apply, type Node, postorder } from "./graph.ts";
+import {
+  isJsonObject,
+  readAttribute,
+  readObject,
+  readShape,
+  type Refuse,
+  writeAttribute,
+} from "./attribute_json.ts";
+import { type OpName, ops, rowOf } from "./ops/table.ts";
+import { sameShape, type Shape, shapeText } from "./shape.ts";
+
+/** The newest format version that is read, and the one that is written. */
+export const graphFormatVersion = 1;
+
+/** A node in JSON. */
+export interface NodeJson {
+  /** What other nodes call it: its name, or `n` and its place in the list. */
+  readonly id: string;
+  /** Its name, where the id could not be it. */
+  readonly name?: string;
+  readonly op: string;
+  /** Ids of the nodes that it is computed from, which stand before it. */
+  readonly inputs: readonly string[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly shape: Shape;
+}
+
+/** A graph in JSON. */
+export interface GraphJson {
+  readonly format: "goldengrad-graph";
+  readonly formatVersion: 1;
+  /** Every node after its inputs. */
+  readonly nodes: readonly NodeJson[];
+  /** Ids by output name. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** An id that is a place in the list, and so no name. */
+const placeId = /^n\d+$/;
+
+/**
+ * Writes all that the outputs depend on as a value for `JSON.stringify`.
+ *
+ * Sources carry their values, as numbers that read back to the same bits.
+ *
+ * @example
+ * ```ts
+ * import { mul, run, variable } from "../mod.ts";
+ * import { graphFromJson, graphToJson } from "./graph_json.ts";
+ * const x = variable([1, 2], { name: "x" });
+ * const text = JSON.stringify(graphToJson({ y: mul(x, 0.1) }));
+ * const { y } = graphFromJson(JSON.parse(text));
+ * console.assert(`${run([y!])[0]}` === "[0.1 0.2]");
+ * ```
+ */
+export function graphToJson(outputs: Readonly<Record<string, Node>>): GraphJson {
+  const order = postorder(Object.values(outputs));
+  const ids = idsOf(order);
+  const named = Object.entries(outputs).map(([name, node]) => [name, ids.get(node)!]);
+  return {
+    format: "goldengrad-graph",
+    formatVersion: graphFormatVersion,
+    nodes: order.map((node) => nodeToJson(node, ids)),
+    outputs: Object.fromEntries(named),
+  };
+}
+
+/** The id of every node: its name where no other node has it, else its place. */
+function idsOf(order: readonly Node[]): Map<Node, string> {
+  const uses = new Map<string, number>();
+  for (const { name } of order) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const hasOwn = ({ name }: Node) => name !== "" && uses.get(name) === 1 && !placeId.test(name);
+  return new Map(order.map((node, i) => [node, hasOwn(node) ? node.name : `n${i}`]));
+}
+
+function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
+  const id = ids.get(node)!;
+  const attributes = Object.entries(rowOf(node).attributes).map(([key, kind]) => {
+    return [key, writeAttribute(kind, (node.attributes as Record<string, unknown>)[key])];
+  });
+  return {
+    id,
+    ...(node.name !== "" && node.name !== id && { name: node.name }),
+    op: node.op,
+    inputs: node.inputs.map((input) => ids.get(input)!),
+    attributes: Object.fromEntries(attributes),
+    shape: [...node.shape],
+  };
+}
+
+/**
+ * Makes the nodes of a graph's JSON form anew, and returns its outputs by name.
+ *
+ * Throws a `SyntaxError` that names the node for everything that is not as the format says: an unknown key, op or attribute,
+ * a missing or mistyped one, an input that does not stand before, a shape other than the op's, a newer format version.
+ */
+export function graphFromJson(json: unknown): Record<string, Node> {
+  const refuse = refusal("the graph");
+  if (!isJsonObject(json)) return refuse("is not an object");
+  if (json.format !== "goldengrad-graph") refuse('does not have the format "goldengrad-graph"');
+  checkVersion(json.formatVersion, refuse);
+  const graph = readObject(json, refuse, ["format", "formatVersion", "nodes", "outputs"]);
+  const nodes = nodesFromJson(graph.nodes);
+  if (!isJsonObject(graph.outputs)) return refuse("has outputs that are not an object");
+  const outputs = Object.entries(graph.outputs).map(([name, id]) => {
+    const node = nodes.get(id as string);
+    return [name, node ?? refusal(`output ${JSON.stringify(name)}`)("names no node")] as const;
+  });
+  return Object.fromEntries(outputs);
+}
+
+/**
+ * Makes the nodes of a graph's list anew, and returns them by id.
+ *
+ * Throws a `SyntaxError` as {@linkcode graphFromJson} does.
+ */
+export function nodesFromJson(json: unknown): Map<string, Node> {
+  if (!Array.isArray(json)) return refusal("the graph")("has nodes that are not a list");
+  const nodes = new Map<string, Node>();
+  for (const [i, item] of json.entries()) {
+    const { id } = isJsonObject(item) ? item : refusal(`nodes[${i}]`)("is not an object");
+    if (typeof id !== "string" || id === "") return refusal(`nodes[${i}]`)("has no id");
+    const refuse = refusal(`node ${JSON.stringify(id)}`);
+    if (nodes.has(id)) refuse("occurs twice");
+    nodes.set(id, nodeFromJson(item, id, nodes, refuse));
+  }
+  return nodes;
+}
+
+function nodeFromJson(
+  json: unknown,
+  id: string,
+  earlier: ReadonlyMap<string, Node>,
+  refuse: Refuse,
+): Node {
+  const keys = ["id", "op", "inputs", "attributes", "shape"];
+  const { op, name = placeId.test(id) ? "" : id, ...node } = readObject(json, refuse, keys, [
+    "name",
+  ]);
+  if (typeof name !== "string") return refuse("has a name that is not a text");
+  if (!isOp(op)) return refuse(`has the unknown op ${JSON.stringify(op)}`);
+  const inputs = readInputs(node.inputs, earlier, refuse);
+  const { arity } = ops[op];
+  if (inputs.length !== arity) {
+    refuse(`has ${inputs.length} inputs, op ${JSON.stringify(op)} takes ${arity}`);
+  }
+  const shapes = inputs.map((input) => input.shape);
+  const attributes = readAttributes(op, node.attributes, shapes, refuse);
+  const shape = readShape(node.shape, (facts) => refuse(`has a shape that ${facts}`));
+  const made = applied(op, inputs, attributes, name, refuse);
+  if (sameShape(made.shape, shape)) return made;
+  return refuse(`has shape ${shapeText(shape)}, its op gives ${shapeText(made.shape)}`);
+}
+
+function readInputs(json: unknown, earlier: ReadonlyMap<string, Node>, refuse: Refuse): Node[] {
+  if (!Array.isArray(json)) return refuse("has inputs that are not a list");
+  return json.map((id) => {
+    return earlier.get(id) ?? refuse(`has the input ${JSON.stringify(id)}, no node before it`);
+  });
+}
+
+function readAttributes(
+  op: OpName,
+  json: unknown,
+  shapes: readonly Shape[],
+  refuse: Refuse,
+): Record<string, unknown> {
+  const kinds = ops[op].attributes;
+  const refuseAttributes: Refuse = (facts) => refuse(`has attributes: the object ${facts}`);
+  const given = readObject(json, refuseAttributes, Object.keys(kinds));
+  const attributes = Object.entries(kinds).map(([key, kind]) => {
+    const refuseThis: Refuse = (facts) =>
+      refuse(`has an attribute ${JSON.stringify(key)} that ${facts}`);
+    return [key, readAttribute(kind, given[key], refuseThis, shapes)];
+  });
+  return Object.fromEntries(attributes);
+}
+
+/** Makes the node; what `infer` finds wrong is refused as the node's fault. */
+function applied(
+  op: OpName,
+  inputs: readonly Node[],
+  attributes: object,
+  name: string,
+  refuse: Refuse,
+): Node {
+  try {
+    return apply(ops, op, inputs, attributes, name);
+  } catch (error) {
+    return refuse(`cannot be made: ${(error as Error).message}`);
+  }
+}
+
+function isOp(op: unknown): op is OpName {
+  return typeof op === "string" && Object.hasOwn(ops, op);
+}
+
+function checkVersion(version: unknown, refuse: Refuse): void {
+  if (version === graphFormatVersion) return;
+  if (!Number.isSafeInteger(version)) refuse("has no formatVersion");
+  const [side, limit] = (version as number) > graphFormatVersion
+    ? ["newer", "newest"]
+    : ["older", "oldest"];
+  refuse(
+    `has formatVersion ${version}, ${side} than ${graphFormatVersion}, the ${limit} that can be read`,
+  );
+}
+
+/** What throws the error about one part of a graph. */
+function refusal(part: string): Refuse {
+  return (facts) => {
+    throw new SyntaxError(`Cannot read a graph: ${part} ${facts}`);
+  };
+}

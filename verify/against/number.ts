@@ -1,0 +1,73 @@
+/**
+ * Reading one float32 value from text: a decimal, rounded once, or its bits.
+ *
+ * @module
+ */
+import { fromBits, fromOrdinal, ordinal, ulp } from "../../core/float32.ts";
+
+/** From here on decimals round to infinity. */
+const overflow = 2 ** 128 - 2 ** 103;
+
+/**
+ * The float32 value nearest to a decimal, ties to even; `undefined` for text that is no number.
+ *
+ * Reads `0.5`, `-1.25e-3`, `.5`, `nan`, `inf` and `infinity`, in any case and with any sign. However many digits there are, they are
+ * rounded once.
+ *
+ * @example
+ * ```ts
+ * import { parseFloat32 } from "./number.ts";
+ * console.assert(parseFloat32("0.1") === Math.fround(0.1) && parseFloat32("-INF") === -Infinity);
+ * // 1 + 2^-24 is a tie; this is a little more, but less than a double can tell.
+ * console.assert(parseFloat32("1.00000005960464477539062500001") === 1 + 2 ** -23);
+ * console.assert(parseFloat32("0,5") === undefined);
+ * ```
+ */
+export function parseFloat32(text: string): number | undefined {
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return parseSpecial(text);
+  const double = Number(text);
+  const single = Math.fround(double);
+  if (double === single) return single;
+  // Rounding to double keeps a decimal on its side of a tie between two float32 values, unless it takes it onto the tie.
+  const size = Math.abs(double);
+  const tie = size === overflow || Math.abs(double - single) === ulp(double) / 2;
+  if (!tie) return single;
+  const side = compareDecimal(text, size);
+  if (side === 0) return single;
+  const near = ordinal(Math.abs(single));
+  const below = Math.abs(single) < size ? near : near - 1;
+  return Math.sign(double) * fromOrdinal(side < 0 ? below : below + 1);
+}
+
+/**
+ * The float32 value with the bits that `0x` and one to eight hexadecimal digits spell; `undefined` for other text.
+ *
+ * @example
+ * ```ts
+ * import { parseBits } from "./number.ts";
+ * console.assert(parseBits("0x3f800000") === 1 && Object.is(parseBits("0x80000000"), -0));
+ * ```
+ */
+export function parseBits(text: string): number | undefined {
+  return /^0x[0-9a-f]{1,8}$/i.test(text) ? fromBits(Number(text)) : undefined;
+}
+
+function parseSpecial(text: string): number | undefined {
+  const [, sign, nan] = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  return nan !== undefined ? NaN : sign === "-" ? -Infinity : Infinity;
+}
+
+/** The sign of |decimal| − `size`, exactly; `size` is a multiple of 2⁻¹⁵⁰ below 2¹²⁸ and near the decimal. */
+function compareDecimal(decimal: string, size: number): number {
+  const [, integer = "", fraction = "", exponent = "0"] = /^[+-]?(\d*)\.?(\d*)(?:e(.*))?$/i.exec(
+    decimal,
+  )!;
+  const digits = (integer + fraction).replace(/^0+/, "").replace(/0+$/, "");
+  const trailing = /0*$/.exec(integer + fraction)![0].length;
+  const power = Number(exponent) - fraction.length + trailing;
+  const unit = 2n ** 150n;
+  const left = BigInt(digits) * unit * 10n ** BigInt(Math.max(power, 0));
+  const right = BigInt(size * 2 ** 150) * 10n ** BigInt(Math.max(-power, 0));
+  return left < right ? -1 : left > right ? 1 : 0;
+}
