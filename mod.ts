@@ -39,4 +39,5 @@ export {
   type Nodes,
 } from "./core/gradients.ts";
 export { compile, Plan, run, type TensorsOf } from "./core/plan.ts";
+export { perSampleGradients, type PerSampleOptions } from "./core/per_sample.ts";
 export * from "./cases/mod.ts";

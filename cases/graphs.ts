@@ -136,8 +136,8 @@ export const graphCases: readonly Case[] = [
   ),
   graphCase(
     "graph/mean/axis=0",
-    "The mean over the first axis of a non-square matrix",
-    { x: wide },
+    "The mean over the first axis of a square matrix, where a shifted axis keeps the shape",
+    { x: square3 },
     ({ x }) => reduced(x, reduceMean(square(x), { axis: 0 })),
   ),
   graphCase(

@@ -65,25 +65,23 @@ export function isJsonObject(json: unknown): json is Readonly<Record<string, unk
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** Reads an object that has all of the keys, and no other ones but the optional. */
-export function readObject(
-  json: unknown,
+/** Checks that an object has all of the keys, and no others but the optional. Errors call a key what `noun` says. */
+export function checkKeys(
+  json: Readonly<Record<string, unknown>>,
   refuse: Refuse,
   keys: readonly string[],
-  optional: readonly string[] = [],
-): Readonly<Record<string, unknown>> {
-  if (!isJsonObject(json)) return refuse("is not an object");
+  { optional = [], noun = "key" }: { optional?: readonly string[]; noun?: string } = {},
+): void {
   const missing = keys.find((key) => !Object.hasOwn(json, key));
-  if (missing !== undefined) refuse(`lacks the key ${JSON.stringify(missing)}`);
+  if (missing !== undefined) refuse(`lacks the ${noun} ${JSON.stringify(missing)}`);
   const unknown = Object.keys(json).find((key) => !keys.includes(key) && !optional.includes(key));
-  if (unknown !== undefined) refuse(`has the unknown key ${JSON.stringify(unknown)}`);
-  return json;
+  if (unknown !== undefined) refuse(`has the unknown ${noun} ${JSON.stringify(unknown)}`);
 }
 
 /** Reads a shape: a list of whole numbers, none of them negative. */
 export function readShape(json: unknown, refuse: Refuse): number[] {
   const shape = readIntegers(json, refuse);
-  return shape.every((extent) => extent >= 0) ? shape : refuse("is not a shape");
+  return shape.every((extent) => extent >= 0) ? shape : refuse("is not a list of extents");
 }
 
 function readIntegers(json: unknown, refuse: Refuse): number[] {
@@ -108,7 +106,9 @@ export function tensorToJson({ shape, data }: Tensor): TensorJson {
 
 /** Reads a tensor from JSON; numbers are rounded to float32. */
 export function tensorFromJson(json: unknown, refuse: Refuse): Tensor {
-  const { shape, values } = readObject(json, refuse, ["shape", "values"]);
+  if (!isJsonObject(json)) return refuse("is not an object");
+  checkKeys(json, refuse, ["shape", "values"]);
+  const { shape, values } = json;
   const extents = readShape(shape, (facts) => refuse(`has a shape that ${facts}`));
   if (!Array.isArray(values)) return refuse("has values that are not a list");
   if (values.length !== sizeOf(extents)) {

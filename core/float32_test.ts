@@ -145,6 +145,7 @@ Deno.test("where the nearest decimal does not read back, its neighbour that does
   assertEquals((2 ** -96).toExponential(7), "1.2621774e-29");
   assertEquals(Math.fround(1.2621774e-29) === 2 ** -96, false);
   assertEquals(shortestText(2 ** -96), "1.2621775e-29");
+  assertEquals(digitsAt(2 ** -96, -36), { digits: 12621775n, readsBack: true });
 });
 
 Deno.test("a decimal halfway to the neighbour stands for the even significand only", () => {

@@ -1,10 +1,13 @@
 /**
- * Tensors as NumPy prints them: `str` and `repr` of a float32 array under the print options of NumPy 1.14 to 1.24.
+ * Tensors as NumPy 1.21 to 1.24 prints them: `str` and `repr` of a float32 array.
+ *
+ * NumPy 1.14 to 1.20 prints the same but for two corners: without exponents, elements from 2²⁴ on end in zeros in place of
+ * their exact last digits; with exponents, a power of two whose shortest digits are not the nearest prints the nearest.
  *
  * @module
  */
 import { elementExponentText, elementText, formatScalar, specialText } from "./format_number.ts";
-import { type Shape, shapeText, sizeOf, stridesOf } from "./shape.ts";
+import { shapeText, sizeOf, stridesOf } from "./shape.ts";
 
 export { elementExponentText, elementText, formatScalar } from "./format_number.ts";
 
@@ -37,7 +40,7 @@ export interface FormatOptions {
  * ```
  */
 export function formatTensor(
-  t: { readonly shape: Shape; readonly data: Float32Array },
+  t: { readonly shape: readonly number[]; readonly data: Float32Array },
   options: FormatOptions = {},
 ): string {
   const { shape, data } = t;
@@ -91,7 +94,10 @@ interface Layout {
 }
 
 /** The brackets and what is in them. */
-function layOut(t: { readonly shape: Shape; readonly data: Float32Array }, layout: Layout): string {
+function layOut(
+  t: { readonly shape: readonly number[]; readonly data: Float32Array },
+  layout: Layout,
+): string {
   const { shape, data } = t;
   const { separator, edgeItems } = layout;
   if (data.length === 0) return "[]";

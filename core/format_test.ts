@@ -60,6 +60,11 @@ Deno.test("very large, very small or far apart elements switch the array to expo
   assertEquals(formatTensor(vector(0.0001)), "[1.e-04]"); // Its float32 is below the double 0.0001.
   assertEquals(formatTensor(vector(fromBits(toBits(0.0001) + 1))), "[0.0001]");
   assertEquals(formatTensor(vector(1, 1000)), "[   1. 1000.]");
+  // The quotient is 1000.0000029 in double, 1000 in float32.
+  assertEquals(
+    formatTensor(vector(1 + 2 ** -23, 1000 + 2 ** -13)),
+    "[   1.0000001 1000.0001   ]",
+  );
   assertEquals(formatTensor(vector(1, 1000.1, 0)), "[1.0000e+00 1.0001e+03 0.0000e+00]");
 });
 

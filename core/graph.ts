@@ -66,6 +66,8 @@ export type GradientRule<A extends Attributes = never> = (
 
 /** What a float32 engine may do and still be honest: the error of its steps, given the largest size of the exact result. */
 export interface Allowance {
+  /** Of reading a given value. */
+  source(value: number): number;
   /** Of one rounded operation. */
   rounding(magnitude: number): number;
   /** Of one elementary function such as `exp`. */
@@ -74,6 +76,8 @@ export interface Allowance {
    * Of a sum of `terms` terms whose magnitudes add up to `magnitude`, each term the result of `roundings` roundings.
    */
   summation(terms: number, roundings: number, magnitude: number): number;
+  /** Of a mean of `terms` terms whose magnitudes add up to `magnitude`, before the mean itself is rounded. */
+  mean(terms: number, magnitude: number): number;
 }
 
 /** What an op's `bound` is given: exact values, and the radii within which the engine's values lie around them. */

@@ -7,9 +7,9 @@
  */
 import { apply, type Node, postorder } from "./graph.ts";
 import {
+  checkKeys,
   isJsonObject,
   readAttribute,
-  readObject,
   readShape,
   type Refuse,
   writeAttribute,
@@ -107,10 +107,10 @@ export function graphFromJson(json: unknown): Record<string, Node> {
   if (!isJsonObject(json)) return refuse("is not an object");
   if (json.format !== "goldengrad-graph") refuse('does not have the format "goldengrad-graph"');
   checkVersion(json.formatVersion, refuse);
-  const graph = readObject(json, refuse, ["format", "formatVersion", "nodes", "outputs"]);
-  const nodes = nodesFromJson(graph.nodes);
-  if (!isJsonObject(graph.outputs)) return refuse("has outputs that are not an object");
-  const outputs = Object.entries(graph.outputs).map(([name, id]) => {
+  checkKeys(json, refuse, ["format", "formatVersion", "nodes", "outputs"]);
+  const nodes = nodesFromJson(json.nodes);
+  if (!isJsonObject(json.outputs)) return refuse("has outputs that are not an object");
+  const outputs = Object.entries(json.outputs).map(([name, id]) => {
     const node = nodes.get(id as string);
     return [name, node ?? refusal(`output ${JSON.stringify(name)}`)("names no node")] as const;
   });
@@ -126,7 +126,8 @@ export function nodesFromJson(json: unknown): Map<string, Node> {
   if (!Array.isArray(json)) return refusal("the graph")("has nodes that are not a list");
   const nodes = new Map<string, Node>();
   for (const [i, item] of json.entries()) {
-    const { id } = isJsonObject(item) ? item : refusal(`nodes[${i}]`)("is not an object");
+    if (!isJsonObject(item)) return refusal(`nodes[${i}]`)("is not an object");
+    const { id } = item;
     if (typeof id !== "string" || id === "") return refusal(`nodes[${i}]`)("has no id");
     const refuse = refusal(`node ${JSON.stringify(id)}`);
     if (nodes.has(id)) refuse("occurs twice");
@@ -136,32 +137,34 @@ export function nodesFromJson(json: unknown): Map<string, Node> {
 }
 
 function nodeFromJson(
-  json: unknown,
+  json: Readonly<Record<string, unknown>>,
   id: string,
   earlier: ReadonlyMap<string, Node>,
   refuse: Refuse,
 ): Node {
   const keys = ["id", "op", "inputs", "attributes", "shape"];
-  const { op, name = placeId.test(id) ? "" : id, ...node } = readObject(json, refuse, keys, [
-    "name",
-  ]);
+  checkKeys(json, refuse, keys, { optional: ["name"] });
+  const { op, name = placeId.test(id) ? "" : id } = json;
   if (typeof name !== "string") return refuse("has a name that is not a text");
   if (!isOp(op)) return refuse(`has the unknown op ${JSON.stringify(op)}`);
-  const inputs = readInputs(node.inputs, earlier, refuse);
-  const { arity } = ops[op];
-  if (inputs.length !== arity) {
-    refuse(`has ${inputs.length} inputs, op ${JSON.stringify(op)} takes ${arity}`);
-  }
+  const inputs = readInputs(op, json.inputs, earlier, refuse);
   const shapes = inputs.map((input) => input.shape);
-  const attributes = readAttributes(op, node.attributes, shapes, refuse);
-  const shape = readShape(node.shape, (facts) => refuse(`has a shape that ${facts}`));
-  const made = applied(op, inputs, attributes, name, refuse);
-  if (sameShape(made.shape, shape)) return made;
-  return refuse(`has shape ${shapeText(shape)}, its op gives ${shapeText(made.shape)}`);
+  const attributes = readAttributes(op, json.attributes, shapes, refuse);
+  const shape = readShape(json.shape, (facts) => refuse(`has a shape that ${facts}`));
+  const node = applied(op, inputs, attributes, name, refuse);
+  if (sameShape(node.shape, shape)) return node;
+  return refuse(`has shape ${shapeText(shape)}, its op gives ${shapeText(node.shape)}`);
 }
 
-function readInputs(json: unknown, earlier: ReadonlyMap<string, Node>, refuse: Refuse): Node[] {
+function readInputs(
+  op: OpName,
+  json: unknown,
+  earlier: ReadonlyMap<string, Node>,
+  refuse: Refuse,
+): Node[] {
   if (!Array.isArray(json)) return refuse("has inputs that are not a list");
+  const { arity } = ops[op];
+  if (json.length !== arity) refuse(`has ${json.length} inputs, op "${op}" takes ${arity}`);
   return json.map((id) => {
     return earlier.get(id) ?? refuse(`has the input ${JSON.stringify(id)}, no node before it`);
   });
@@ -173,13 +176,12 @@ function readAttributes(
   shapes: readonly Shape[],
   refuse: Refuse,
 ): Record<string, unknown> {
+  if (!isJsonObject(json)) return refuse("has attributes that are not an object");
   const kinds = ops[op].attributes;
-  const refuseAttributes: Refuse = (facts) => refuse(`has attributes: the object ${facts}`);
-  const given = readObject(json, refuseAttributes, Object.keys(kinds));
+  checkKeys(json, refuse, Object.keys(kinds), { noun: "attribute" });
   const attributes = Object.entries(kinds).map(([key, kind]) => {
-    const refuseThis: Refuse = (facts) =>
-      refuse(`has an attribute ${JSON.stringify(key)} that ${facts}`);
-    return [key, readAttribute(kind, given[key], refuseThis, shapes)];
+    const refuseThis: Refuse = (facts) => refuse(`has an attribute "${key}" that ${facts}`);
+    return [key, readAttribute(kind, json[key], refuseThis, shapes)];
   });
   return Object.fromEntries(attributes);
 }

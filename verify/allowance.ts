@@ -17,6 +17,8 @@ const slack = 1 + 2 ** -26;
 const underflow = 2 ** -150;
 /** The smallest normal float32: what a value loses when it is flushed to zero. */
 const flush = 2 ** -126;
+/** The smallest size that rounds to infinity in float32. */
+export const overflow: number = 2 ** 128 - 2 ** 103;
 
 /** The constant γ_k = k·u / (1 − k·u) that bounds k roundings in a row (Higham, section 3.1). */
 function gamma(k: number): number {
@@ -27,24 +29,41 @@ function ulps(count: number, magnitude: number): number {
   return Number.isFinite(magnitude) ? count * ulp(magnitude) * slack : 0;
 }
 
-/** The sums of an engine overflow where the magnitudes of the terms do, depending on the order. */
+/**
+ * The error of a sum after `roundings` roundings of each term, the magnitudes of the terms adding up to `magnitude`.
+ *
+ * No order of summation meets a larger partial sum than `magnitude` and the error; where that overflows, the order decides.
+ */
 function sumError(terms: number, roundings: number, magnitude: number): number {
-  if (terms === 0) return 0;
-  return magnitude < 2 ** 127 ? gamma(terms - 1 + roundings) * magnitude * slack : Infinity;
+  const count = terms - 1 + roundings;
+  if (terms === 0 || count === 0) return 0;
+  const error = gamma(count) * magnitude * slack;
+  return terms === 1 || magnitude + error < overflow ? error : Infinity;
+}
+
+/** The error of a sum whose terms lose `loss` more, all together. */
+function lossySumError(terms: number, roundings: number, magnitude: number, loss: number): number {
+  return sumError(terms, roundings, magnitude + loss) + loss;
 }
 
 /** The allowances by profile. */
 export const allowances: Readonly<Record<Profile, Allowance>> = {
   own: {
+    source: () => 0,
     rounding: (magnitude) => ulps(0.5, magnitude),
     elementary: (magnitude) => ulps(0.5, magnitude),
     summation: (terms, roundings, magnitude) =>
-      sumError(terms, roundings, magnitude) + roundings * terms * underflow,
+      lossySumError(terms, roundings, magnitude, roundings * terms * underflow),
+    mean: (terms, magnitude) => sumError(terms, 0, magnitude) / terms,
   },
   any: {
+    source: (value) => Math.abs(value) < flush ? Math.abs(value) : 0,
     rounding: (magnitude) => ulps(0.5, magnitude) + flush,
     elementary: (magnitude) => ulps(4, magnitude) + flush,
     summation: (terms, roundings, magnitude) =>
-      sumError(terms, roundings, magnitude) + (1 + roundings) * terms * flush,
+      lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * flush),
+    // The sum may be multiplied by the rounded reciprocal of the count, or its terms divided first: two roundings more.
+    mean: (terms, magnitude) =>
+      lossySumError(terms, 2, magnitude, 0) / terms + 2 * terms * flush,
   },
 };

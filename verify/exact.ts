@@ -6,6 +6,7 @@
 import { type Allowance, type Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
+import { overflow } from "./allowance.ts";
 
 /** Exact values of a node, and how far an honest engine may be off, per element. */
 export interface Exact {
@@ -15,13 +16,10 @@ export interface Exact {
   readonly radii: Float64Array;
 }
 
-/** The smallest size that rounds to infinity in float32. */
-const overflow = 2 ** 128 - 2 ** 103;
-
 /**
  * Evaluates nodes in float64 and carries error radii along.
  *
- * Inputs are exact, so their radius is 0. `feeds` replaces the values of sources, or of any other node.
+ * Inputs are exact, so their radius is 0, except where the engine may flush them to zero. `feeds` replaces the values of sources, or of any other node.
  */
 export function evaluateExactly(
   nodes: readonly Node[],
@@ -34,7 +32,7 @@ export function evaluateExactly(
     const fed = feeds.get(node);
     if (fed !== undefined || reference === "source" || bound === "source") {
       const values = Float64Array.from(fed ?? sourceValue(node)!.data);
-      results.set(node, { values, radii: new Float64Array(values.length) });
+      results.set(node, { values, radii: values.map((value) => allowance.source(value)) });
       continue;
     }
     const inputs = node.inputs.map((input) => results.get(input)!);

@@ -54,30 +54,46 @@ export interface RandomGraph {
 export interface RandomGraphOptions {
   /** How many ops to apply. */
   readonly steps: number;
-  /** The value of an input's element. */
-  readonly value: (random: RandomStream) => number;
+  /** The value of an element of an input, given the input's number from 0 on; there are at most 4. */
+  readonly value: (random: RandomStream, input: number) => number;
+  /** The extents of axes to choose from; `[1, 2, 3]` by default. */
+  readonly extents?: readonly number[];
+  /** The most elements that a node may have; 64 by default. */
+  readonly limit?: number;
+  /** Ways to make a node beside one per op. */
+  readonly makers?: readonly Maker[];
 }
 
 /** Builds a random graph: a few inputs of random shapes, then random ops on random earlier nodes that fit. */
 export function randomGraph(
   random: RandomStream,
-  { steps, value }: RandomGraphOptions,
+  { steps, value, extents = [1, 2, 3], limit = 64, makers = [] }: RandomGraphOptions,
 ): RandomGraph {
-  const inputs = Array.from({ length: 2 + random.below(3) }, () => {
-    const shape = Array.from({ length: random.below(4) }, () => 1 + random.below(3));
-    const data = Float32Array.from({ length: sizeOf(shape) }, () => value(random));
+  const inputs = Array.from({ length: 2 + random.below(3) }, (_, input) => {
+    const shape = randomShape(random, extents, limit);
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => value(random, input));
     return variable(new Tensor(data, shape));
   });
   const nodes: Node[] = [...inputs];
+  const all = [...opMakers, ...makers];
   while (nodes.length < inputs.length + steps) {
-    const node = random.pick(makers)(random, nodes);
-    if (node !== null && sizeOf(node.shape) <= 64) nodes.push(node);
+    const node = random.pick(all)(random, nodes, extents);
+    if (node !== null && sizeOf(node.shape) <= limit) nodes.push(node);
   }
   return { inputs, nodes };
 }
 
-/** Makes a node from earlier ones, or `null` where none fits. */
-type Maker = (random: RandomStream, nodes: readonly Node[]) => Node | null;
+function randomShape(random: RandomStream, extents: readonly number[], limit: number): Shape {
+  const shape = Array.from({ length: random.below(4) }, () => random.pick(extents));
+  return sizeOf(shape) <= limit ? shape : randomShape(random, extents, limit);
+}
+
+/** Makes a node from earlier ones and extents to choose from, or `null` where none fits. */
+export type Maker = (
+  random: RandomStream,
+  nodes: readonly Node[],
+  extents: readonly number[],
+) => Node | null;
 
 const unaryMaker = (op: (x: Node) => Node): Maker => (random, nodes) => op(random.pick(nodes));
 
@@ -94,7 +110,7 @@ const reductionMaker = (op: typeof reduceSum): Maker => (random, nodes) => {
   return op(x, { axis, keepDims: random.next() < 0.5 });
 };
 
-const makers: readonly Maker[] = [
+const opMakers: readonly Maker[] = [
   binaryMaker(add),
   binaryMaker(sub),
   binaryMaker(mul),
@@ -114,9 +130,9 @@ const makers: readonly Maker[] = [
     const x = random.pick(nodes);
     return reshape(x, random.next() < 0.5 ? [sizeOf(x.shape)] : [1, ...shuffled(random, x.shape)]);
   },
-  (random, nodes) => {
+  (random, nodes, extents) => {
     const x = random.pick(nodes);
-    const stretched: Shape = x.shape.map((extent) => extent === 1 ? 1 + random.below(3) : extent);
+    const stretched = x.shape.map((extent) => extent === 1 ? random.pick(extents) : extent);
     return broadcastTo(x, random.next() < 0.5 ? stretched : [1 + random.below(2), ...stretched]);
   },
   (random, nodes) => {

@@ -16,7 +16,8 @@ const rows = {
       for (let i = 0; i < z.length; i++) z[i] = exp32(x[i]!);
     },
     exact: Math.exp,
-    spread: (_, e, y) => e === 0 ? 0 : y * Math.expm1(e),
+    // e^(x+e) − e^x, in a form that neither cancels nor underflows; beyond 89 all overflows for certain.
+    spread: (x, e) => e === 0 || x - e > 89 ? 0 : Math.exp(x + e) * -Math.expm1(-e),
     rounding: "elementary",
     gradient: (y, g) => mul(g, y),
   }),

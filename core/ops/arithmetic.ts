@@ -4,7 +4,7 @@
  * @module
  */
 import { apply, type Node } from "../graph.ts";
-import { productSpread } from "./bounds.ts";
+import { decides, productSpread } from "./bounds.ts";
 import { binary, unary } from "./elementwise.ts";
 import { type Operand, toNode } from "./sources.ts";
 
@@ -45,6 +45,8 @@ const rows = {
     // (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb); nothing can be said where the divisor reaches 0.
     spread(a, ea, b, eb) {
       if (ea === 0 && eb === 0) return 0;
+      if (decides(a, ea, b, eb) || decides(b, eb, a, ea)) return 0;
+      if (b === 0 && eb === 0 && Math.abs(a) > ea) return 0; // infinite for certain
       const nearest = Math.abs(b) - eb;
       return nearest > 0 ? (ea + eb * Math.abs(a / b)) / nearest : Infinity;
     },
@@ -65,7 +67,7 @@ const rows = {
       for (let i = 0; i < z.length; i++) z[i] = x[i]! * x[i]!;
     },
     exact: (x) => x * x,
-    spread: (x, e) => e * (2 * Math.abs(x) + e),
+    spread: (x, e) => e === 0 ? 0 : e * (2 * Math.abs(x) + e),
     rounding: "operation",
     // g·(x·2), in the order TensorFlow multiplies (math_grad.py, _SquareGrad); the doubling is exact.
     gradient: ({ inputs: [x] }, g) => mul(g, mul(x!, 2)),

@@ -34,7 +34,8 @@ const reduceMeanRow: Op<ReduceAttributes> = {
     const spread = sumsOf(node, (i) => e![i]!);
     const magnitude = sumsOf(node, (i) => finiteMagnitude(x![i]!, e![i]!));
     return output.map((mean, k) => {
-      const radius = (spread[k]! + allowance.summation(count, 0, magnitude[k]!)) / count;
+      if (count === 0) return 0; // NaN for certain
+      const radius = spread[k]! / count + allowance.mean(count, magnitude[k]!);
       return radius + allowance.rounding(Math.abs(mean) + radius);
     });
   },

@@ -1,0 +1,59 @@
+/**
+ * Per-sample gradients: one gradient for every sample of a batch instead of their sum.
+ *
+ * @module
+ */
+import { gradients, type GradientsOf, type GradientsOptions, type Nodes } from "./gradients.ts";
+import type { Node } from "./graph.ts";
+import { mul } from "./ops/arithmetic.ts";
+import { constant, toNode } from "./ops/sources.ts";
+import { shapeText, sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** Options of {@linkcode perSampleGradients}; upstream gradients and unconnected inputs as in `gradients`. */
+export interface PerSampleOptions extends Omit<GradientsOptions, "gradYs" | "unconnected"> {
+  /** The upstream gradient of y, of its shape; ones by default. */
+  gradY?: Node | Tensor;
+}
+
+/**
+ * The gradients of every sample's part of `y` with respect to each of `xs`: item n of the result is ∂y[n]/∂xs.
+ *
+ * Samples lie along the first axis of `y`. Each item is a list of nodes as `gradients` gives it for sample n alone, zeros where
+ * unconnected; added up in order they are the gradient of the whole batch, to rounding. It takes one backward pass per sample,
+ * with an upstream gradient that is 0 on all others, so where another sample's derivative is infinite or NaN the product with
+ * that 0 is NaN, as in TensorFlow.
+ *
+ * Throws a `TypeError` when `y` is a scalar: it has no samples.
+ *
+ * @example
+ * ```ts
+ * import { matmul, perSampleGradients, run, variable } from "../mod.ts";
+ * const x = variable([[1, 2], [3, 4]]);
+ * const w = variable([[0.5], [0.25]]);
+ * const samples = perSampleGradients(matmul(x, w), [w]);
+ * console.assert(run(samples.map(([dw]) => dw)).join(" ") === "[[1.]\n [2.]] [[3.]\n [4.]]");
+ * ```
+ */
+export function perSampleGradients<const X extends Nodes>(
+  y: Node,
+  xs: X,
+  options: PerSampleOptions = {},
+): GradientsOf<X, Node>[] {
+  const [n] = y.shape;
+  if (n === undefined) {
+    throw new TypeError(
+      `Cannot take per-sample gradients: a target of shape ${shapeText(y.shape)} has no samples`,
+    );
+  }
+  const { gradY, ...rest } = options;
+  const length = sizeOf(y.shape.slice(1));
+  return Array.from({ length: n }, (_, sample) => {
+    const only = new Tensor(
+      new Float32Array(n * length).fill(1, sample * length, (sample + 1) * length),
+      y.shape,
+    );
+    const upstream = gradY === undefined ? constant(only) : mul(toNode(gradY), only);
+    return gradients(y, xs, { ...rest, gradYs: upstream, unconnected: "zero" });
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * `deno task mutants`: plants gradient bugs and shows which cases catch them.
+ *
+ * @module
+ */
+import { cases, selectCases } from "../cases/mod.ts";
+import { faultsOf, shareText, toCommitted } from "../verify/mutants/committed.ts";
+import { killMatrix, type MutantReport, mutants, type Outcome } from "../verify/mutants/matrix.ts";
+import { type Arguments, runCommand, UsageError } from "./cli.ts";
+import { progress } from "./progress.ts";
+
+const command = {
+  name: "mutants",
+  summary: "Plant gradient bugs and show which cases catch them, and by how much.",
+  options: {
+    case: {
+      value: "GLOB",
+      help: "Cases to try them on: * stands for any text, ? for any character",
+      default: "*",
+    },
+    reporter: {
+      value: "NAME",
+      help: "table or json",
+      default: "table",
+      choices: ["table", "json"],
+    },
+    update: {
+      help: "Write the matrix to verify/mutants/kill_matrix.json instead of comparing with it",
+    },
+  },
+  notes: [
+    "killed: a value exceeds its budget, by the largest share shown. threw: the bug throws. equal: the true results are the same\n" +
+    "there. below: they differ by less than the budget can tell. The budget is that of any honest float32 engine.",
+    "Exit code 1 if a bug exceeds its budget 10 times on no case, or if the matrix differs from the committed one.",
+  ],
+  examples: [
+    ["", "Every bug on every case"],
+    ["--case 'graph/*' --reporter json", "The small graphs, for a program"],
+  ],
+} as const;
+
+async function main({ options }: Arguments<typeof command>): Promise<number> {
+  const selected = selectCases(options.case);
+  const complete = selected.length === cases.length;
+  if (options.update && !complete) {
+    throw new UsageError("option --update needs all cases, not --case");
+  }
+  const bar = progress({ total: mutants.length, label: "mutants" });
+  const reports = killMatrix(selected, mutants, bar.update);
+  bar.finish();
+  if (options.update) {
+    const file = new URL("../verify/mutants/kill_matrix.json", import.meta.url);
+    await Deno.writeTextFile(file, JSON.stringify(toCommitted(reports), null, 2) + "\n");
+  }
+  const faults = options.update ? [] : faultsOf(reports, { complete });
+  console.log(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));
+  return faults.length === 0 ? 0 : 1;
+}
+
+function jsonOf(reports: readonly MutantReport[], faults: readonly string[]): string {
+  const list = reports.map(({ name, kind, trials }) => ({
+    name,
+    kind,
+    trials: Object.fromEntries(
+      [...trials].map((
+        [id, { outcome, share }],
+      ) => [id, { outcome, share: share === Infinity ? "Infinity" : share }]),
+    ),
+  }));
+  return JSON.stringify({ mutants: list, faults }, null, 2);
+}
+
+function tableOf(reports: readonly MutantReport[], faults: readonly string[]): string {
+  const width = Math.max(...reports.map(({ name }) => name.length));
+  const count = (report: MutantReport, outcome: Outcome) =>
+    String([...report.trials.values()].filter((trial) => trial.outcome === outcome).length)
+      .padStart(6);
+  const rows = reports.map((report) => {
+    const { name, kind, strongest } = report;
+    const counts = (["killed", "threw", "equivalent", "below"] as const).map((outcome) =>
+      count(report, outcome)
+    );
+    const best = strongest === null
+      ? "-"
+      : `${shareText(strongest.share).padStart(8)}  ${strongest.id}`;
+    return `${kind.padEnd(6)}  ${name.padEnd(width)}  ${counts.join("  ")}  ${best}`;
+  });
+  const caught = reports.filter(({ strongest }) => strongest !== null).length;
+  return [
+    `${"kind".padEnd(6)}  ${
+      "bug".padEnd(width)
+    }  killed   threw   equal   below   budget  strongest case`,
+    ...rows,
+    "",
+    ...faults,
+    `${caught} of ${reports.length} bugs caught on ${reports[0]!.trials.size} cases`,
+  ].join("\n");
+}
+
+if (import.meta.main) Deno.exit(await runCommand(command, main));

@@ -1,0 +1,102 @@
+/**
+ * What a mutant is: an engine with one planted gradient bug.
+ *
+ * @module
+ */
+import { type Case, type CaseTensor, compileCase } from "../../cases/mod.ts";
+import { type Engine, engine } from "../../cases/case.ts";
+import { compile } from "../../core/plan.ts";
+import type { Node } from "../../core/graph.ts";
+import type { Tensor } from "../../core/tensor.ts";
+import { allowances } from "../allowance.ts";
+import { evaluateExactly } from "../exact.ts";
+
+/** Where the bug is planted: a gradient rule, the walk through the graph, the plan that runs it, or the inputs. */
+export type MutantKind = "rule" | "walk" | "plan" | "inputs";
+
+/** What a wrong program makes of the gradients of a case. */
+export interface MutantValues {
+  /** Gradient tensors by name, in float32. */
+  readonly values: ReadonlyMap<string, Float32Array>;
+  /** What the wrong program computes without rounding: tells a harmless bug from one that rounding hides. */
+  readonly exact: ReadonlyMap<string, Float64Array>;
+}
+
+/** An engine with one planted gradient bug. */
+export interface Mutant {
+  readonly name: string;
+  readonly kind: MutantKind;
+  /** Computes the gradients of a case with the bug in place; throws where the bug does. */
+  readonly compute: (c: Case) => MutantValues;
+}
+
+/** A bug in how gradients are built: a wrong rule, or a wrong walk. */
+export function wrongGradients(
+  name: string,
+  kind: "rule" | "walk",
+  gradients: Engine["gradients"],
+): Mutant {
+  return {
+    name,
+    kind,
+    compute(c) {
+      const tensors = gradientsOf(c.build({ gradients }));
+      const nodes = tensors.map(({ node }) => node);
+      const exact = evaluateExactly(nodes, allowances.any);
+      return collect(
+        tensors,
+        compile(nodes).run().map(({ data }) => data),
+        (node) => exact.get(node)!.values,
+      );
+    },
+  };
+}
+
+/** A bug in the inputs: the case is computed right, on other values. */
+export function wrongInputs(
+  name: string,
+  change: (input: CaseTensor, value: Tensor) => Tensor,
+): Mutant {
+  return {
+    name,
+    kind: "inputs",
+    compute(c) {
+      const compiled = compileCase(c);
+      const own = compile(compiled.inputs.map(({ node }) => node)).run();
+      const inputs = compiled.inputs.map((input, i) => change(input, own[i]!));
+      const outputs = new Map(
+        compiled.run(inputs).map((value, i) => [compiled.tensors[i]!.name, value.data]),
+      );
+      const tensors = gradientsOf(compiled.tensors);
+      const feeds = new Map(compiled.inputs.map(({ node }, i) => [node, inputs[i]!.data]));
+      const exact = evaluateExactly(tensors.map(({ node }) => node), allowances.any, feeds);
+      return collect(
+        tensors,
+        tensors.map(({ name }) => outputs.get(name)!),
+        (node) => exact.get(node)!.values,
+      );
+    },
+  };
+}
+
+/** The gradients of a case as the engine computes them without a bug. */
+export function honestTensors(c: Case): CaseTensor[] {
+  return gradientsOf(c.build(engine));
+}
+
+/** The tensors of role `gradient`. */
+export function gradientsOf(tensors: readonly CaseTensor[]): CaseTensor[] {
+  return tensors.filter(({ role }) => role === "gradient");
+}
+
+/** Values and exact values by name. */
+export function collect(
+  tensors: readonly CaseTensor[],
+  values: readonly Float32Array[],
+  exact: (node: Node) => Float64Array,
+): MutantValues {
+  return {
+    values: new Map(tensors.map(({ name }, i) => [name, values[i]!.slice()])),
+    exact: new Map(tensors.map(({ name, node }) => [name, exact(node)])),
+  };
+}

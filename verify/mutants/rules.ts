@@ -1,0 +1,168 @@
+/**
+ * Bugs in gradient rules: one op's rule is wrong, all else is right.
+ *
+ * @module
+ */
+import { gradientRules, gradientsBy } from "../../core/gradients.ts";
+import type { GradientRule, Node } from "../../core/graph.ts";
+import type { Engine } from "../../cases/case.ts";
+import { add, div, mul, neg, sub } from "../../core/ops/arithmetic.ts";
+import { broadcastTo } from "../../core/ops/broadcast.ts";
+import { matmul } from "../../core/ops/matrix.ts";
+import { reduceMean } from "../../core/ops/reduction.ts";
+import { keptShape, type ReduceAttributes } from "../../core/ops/reduce.ts";
+import { zeros } from "../../core/ops/sources.ts";
+import { reshape } from "../../core/ops/structure.ts";
+import type { OpName } from "../../core/ops/table.ts";
+import { broadcastAxes, sameShape } from "../../core/shape.ts";
+import { type Mutant, wrongGradients } from "./mutant.ts";
+
+/** An engine whose rule of one op is another. */
+function withRule(op: OpName, rule: GradientRule): Engine["gradients"] {
+  return ((ys: never, xs: never, options: never) =>
+    gradientsBy({ ...gradientRules, [op]: rule }, ys, xs, options)) as Engine["gradients"];
+}
+
+const ruleOf = (op: OpName) => gradientRules[op] as GradientRule;
+
+/** The right rule with its results changed. */
+const changed =
+  (op: OpName, change: (gradient: Node, node: Node, i: number) => Node): GradientRule =>
+  (node, g) => ruleOf(op)(node, g).map((gradient, i) => gradient && change(gradient, node, i));
+
+/** The reduction's gradient repeated along the axis after the one that was reduced. */
+const alongNextAxis: GradientRule = (node, g) => {
+  const { shape } = (node as Node).inputs[0]!;
+  const { axes } = (node as Node<ReduceAttributes>).attributes;
+  return [
+    broadcastTo(reshape(g, keptShape(shape, axes.map((axis) => (axis + 1) % shape.length))), shape),
+  ];
+};
+
+/** The right gradient of a broadcast operand, brought back to its shape in a wrong way. */
+const broughtBack = (bring: (gradient: Node, operand: Node) => Node): GradientRule => (node, g) =>
+  (node as Node).inputs.map((operand) => sameShape(operand.shape, g.shape) ? g : bring(g, operand));
+
+const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
+  ["sigmoid: gradient zero", "sigmoid", (_, g) => [zeros(g.shape)]],
+  ["sigmoid: sign flipped", "sigmoid", changed("sigmoid", (gradient) => neg(gradient))],
+  ["sigmoid: upstream ignored", "sigmoid", (y) => [mul(y, sub(1, y))]],
+  ["sigmoid: derivative at the input", "sigmoid", (node, g) => {
+    const x = (node as Node).inputs[0]!;
+    return [mul(g, mul(x, sub(1, x)))];
+  }],
+  ["sigmoid: derivative of tanh", "sigmoid", (y, g) => [mul(g, sub(1, mul(y, y)))]],
+  ["sigmoid: factor 2", "sigmoid", changed("sigmoid", (gradient) => mul(gradient, 2))],
+  [
+    "sigmoid: factor 1 + 2^-10",
+    "sigmoid",
+    changed("sigmoid", (gradient) => mul(gradient, 1 + 2 ** -10)),
+  ],
+  ["exp: derivative 1", "exp", (_, g) => [g]],
+  ["exp: factor 1 + 2^-10", "exp", changed("exp", (gradient) => mul(gradient, 1 + 2 ** -10))],
+  ["square: factor 2 missing", "square", (node, g) => [mul(g, (node as Node).inputs[0]!)]],
+  [
+    "sub: sign of the second operand lost",
+    "sub",
+    changed("sub", (gradient, _, i) => i === 1 ? neg(gradient) : gradient),
+  ],
+  ["neg: sign lost", "neg", (_, g) => [g]],
+  [
+    "mul: operands swapped",
+    "mul",
+    changed("mul", (gradient, node, i) => {
+      const [a, b] = node.inputs;
+      return sameShape(a!.shape, b!.shape)
+        ? div(mul(gradient, [a!, b!][i]!), [b!, a!][i]!)
+        : gradient;
+    }),
+  ],
+  [
+    "div: divisor not squared",
+    "div",
+    changed("div", (gradient, node, i) => i === 1 ? mul(gradient, node.inputs[1]!) : gradient),
+  ],
+  ["matmul: weights transposed", "matmul", (node, g) => {
+    const [, right] = ruleOf("matmul")(node, g);
+    return [matmul(g, (node as Node).inputs[1]!), right!];
+  }],
+  ["matmul: operands swapped", "matmul", (node, g) => {
+    const [left, right] = ruleOf("matmul")(node, g);
+    return [right!, left!];
+  }],
+  [
+    "transpose: gradient not transposed back",
+    "transpose",
+    (node, g) => [reshape(g, (node as Node).inputs[0]!.shape)],
+  ],
+  [
+    "reduceMean: not divided",
+    "reduceMean",
+    changed("reduceMean", (gradient, { inputs: [x], shape }) => {
+      const count = x!.shape.reduce((a, b) => a * b, 1) / shape.reduce((a, b) => a * b, 1);
+      return mul(gradient, count);
+    }),
+  ],
+  [
+    "reduceMean: divided by the batch only",
+    "reduceMean",
+    changed("reduceMean", (gradient, { inputs: [x], shape }) => {
+      const count = x!.shape.reduce((a, b) => a * b, 1) / shape.reduce((a, b) => a * b, 1);
+      return mul(gradient, count / x!.shape[0]!);
+    }),
+  ],
+  [
+    "reduceSum: divided like a mean",
+    "reduceSum",
+    changed(
+      "reduceSum",
+      (gradient, { inputs: [x], shape }) =>
+        div(gradient, x!.shape.reduce((a, b) => a * b, 1) / shape.reduce((a, b) => a * b, 1)),
+    ),
+  ],
+  ["reduceSum: axis shifted", "reduceSum", alongNextAxis],
+  ["reduceMean: axis shifted", "reduceMean", (node, g) => {
+    const [right] = ruleOf("reduceMean")(node, g);
+    const { shape } = (node as Node).inputs[0]!;
+    const count = shape.reduce((a, b) => a * b, 1) /
+      (node as Node).shape.reduce((a, b) => a * b, 1);
+    return right === null ? [null] : alongNextAxis(node, div(g, count));
+  }],
+  ["add: broadcast not summed back", "add", broughtBack((gradient) => gradient)],
+  [
+    "add: broadcast averaged back",
+    "add",
+    broughtBack((gradient, { shape }) =>
+      reshape(reduceMean(gradient, { axis: broadcastAxes(shape, gradient.shape) }), shape)
+    ),
+  ],
+  ["stopGradient: ignored", "stopGradient", (_, g) => [g]],
+  [
+    "add: second operand counted twice",
+    "add",
+    changed("add", (gradient, _, i) => i === 1 ? add(gradient, gradient) : gradient),
+  ],
+];
+
+/** NaN in a gradient hidden as 0. */
+const nanReplaced: Mutant = (() => {
+  const right = wrongGradients("all: NaN replaced by 0", "rule", withRule("add", ruleOf("add")));
+  const replace = <T extends Float32Array | Float64Array>(data: T) =>
+    data.map((v) => Number.isNaN(v) ? 0 : v) as T;
+  return {
+    ...right,
+    compute(c) {
+      const { values, exact } = right.compute(c);
+      return {
+        values: new Map([...values].map(([name, data]) => [name, replace(data)])),
+        exact: new Map([...exact].map(([name, data]) => [name, replace(data)])),
+      };
+    },
+  };
+})();
+
+/** All mutants of this kind. */
+export const ruleMutants: readonly Mutant[] = [
+  ...rules.map(([name, op, rule]) => wrongGradients(name, "rule", withRule(op, rule))),
+  nanReplaced,
+];
