@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { goldens } from "../golden/mod.ts";
-import { replay } from "../golden/replay.ts";
+import type { Golden } from "../golden/format.ts";
+import type { ReplayedCell } from "../golden/replay.ts";
 import { type Arguments, runCommand } from "./cli.ts";
+import { checkGoldenFiles } from "./golden_files.ts";
 
 const command = {
   name: "replay",
@@ -19,27 +20,35 @@ const command = {
   examples: [["", "Print every section"], ["--check", "Compare with what was captured"]],
 } as const;
 
-function main({ options }: Arguments<typeof command>): number {
-  return options.check ? check() : print();
+/** A section of the notebook, computed again. */
+interface ReplayedSection {
+  readonly golden: Golden;
+  readonly cells: readonly ReplayedCell[];
 }
 
-function print(): number {
-  for (const golden of goldens) {
+async function main({ options }: Arguments<typeof command>): Promise<number> {
+  await checkGoldenFiles();
+  const [{ goldens }, { replay }] = await Promise.all([
+    import("../golden/mod.ts"),
+    import("../golden/replay.ts"),
+  ]);
+  const sections = goldens.map((golden) => ({ golden, cells: replay(golden) }));
+  return options.check ? check(sections) : print(sections);
+}
+
+function print(sections: readonly ReplayedSection[]): number {
+  for (const { golden, cells } of sections) {
     console.log(`## ${golden.section}\n`);
-    for (const { cell, computed } of replay(golden)) {
-      console.log(`In [${cell}]:\n${computed.join("\n")}\n`);
-    }
+    for (const { cell, computed } of cells) console.log(`In [${cell}]:\n${computed.join("\n")}\n`);
   }
   return 0;
 }
 
-function check(): number {
-  let lines = 0;
-  let cells = 0;
-  for (const golden of goldens) {
-    for (const { cell, line, computed, captured } of replay(golden)) {
-      cells++;
-      for (let i = 0; i < Math.max(computed.length, captured.length); i++, lines++) {
+function check(sections: readonly ReplayedSection[]): number {
+  let count = 0;
+  for (const { golden, cells } of sections) {
+    for (const { cell, line, computed, captured } of cells) {
+      for (let i = 0; i < Math.max(computed.length, captured.length); i++, count++) {
         if (computed[i] === captured[i]) continue;
         console.log(`cell ${cell} differs at ${golden.source.file}:${line + i}`);
         console.log(`  captured: ${captured[i] ?? "(no line)"}`);
@@ -48,7 +57,9 @@ function check(): number {
       }
     }
   }
-  console.log(`${cells} cells, ${lines} lines: all as captured`);
+  console.log(
+    `${sections.flatMap(({ cells }) => cells).length} cells, ${count} lines: all as captured`,
+  );
   return 0;
 }
 

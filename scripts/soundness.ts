@@ -9,7 +9,8 @@ import { progress } from "./progress.ts";
 
 const command = {
   name: "soundness",
-  summary: "Run honest float32 engines on random graphs and measure which share of its budget each uses.",
+  summary:
+    "Run honest float32 engines on random graphs and measure which share of its budget each uses.",
   options: {
     elements: { value: "N", help: "How many elements to compare at least", default: "1000000" },
     seed: { value: "S", help: "Seed of the first graph, from 0 to 2^32 - 1", default: "0" },
