@@ -15,7 +15,8 @@ import {
   sha256Hex,
   type TextPosition,
 } from "./format.ts";
-import { type Notebook, type NotebookCell, printedVersions, readNotebook } from "./notebook.ts";
+import { type Notebook, readNotebook } from "./notebook.ts";
+import { type NotebookCell, printedVersions } from "./section.ts";
 import type { PrintedNumber } from "./numpy_text.ts";
 import { type PrintedBlock, readOutput } from "./output.ts";
 import { printedSet, type PrintFormat } from "./printed.ts";

@@ -40,12 +40,8 @@ export {
   type ValueBlock,
   type VersionBlock,
 } from "./format.ts";
-export {
-  type Notebook,
-  type NotebookCell,
-  type NotebookSection,
-  readNotebook,
-} from "./notebook.ts";
+export { type Notebook, readNotebook } from "./notebook.ts";
+export type { NotebookCell, NotebookSection } from "./section.ts";
 export type { BlockKind, ListPlace } from "./output.ts";
 export { distanceToPrinted, type PrintedSet, printedSet, type PrintFormat } from "./printed.ts";
 export type { SourceLine } from "./source_text.ts";

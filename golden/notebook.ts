@@ -5,27 +5,8 @@
  */
 import { readIpynb } from "./notebook_ipynb.ts";
 import { readPlainText } from "./notebook_text.ts";
-import { cannotRead, type SourceLine } from "./source_text.ts";
-
-/** A code cell that was run. */
-export interface NotebookCell {
-  /** The number in `In [n]`. */
-  readonly number: number;
-  /** The line of the file that the cell starts on. */
-  readonly line: number;
-  /** The source code, without blank lines at its end. */
-  readonly code: string;
-  /** What the cell printed, without blank lines at its end; `line` is the line of the file. */
-  readonly output: readonly SourceLine[];
-}
-
-/** The cells under one heading. */
-export interface NotebookSection {
-  /** The text of the heading; empty for the cells before the first heading. */
-  readonly title: string;
-  /** The cells that were run, in the order of the file. */
-  readonly cells: readonly NotebookCell[];
-}
+import type { NotebookSection } from "./section.ts";
+import { cannotRead } from "./source_text.ts";
 
 /** A notebook as its file shows it. */
 export interface Notebook {
@@ -56,9 +37,4 @@ export function readNotebook(text: string, file: string): Notebook {
     ? readIpynb(text, file)
     : readPlainText(text, file);
   return { file, sections };
-}
-
-/** The names of the modules whose `__version__` a cell's code prints, such as `tensorflow`, in order. */
-export function printedVersions(code: string): string[] {
-  return [...code.replace(/#.*/g, "").matchAll(/\b(\w+)\.__version__/g)].map(([, name]) => name!);
 }

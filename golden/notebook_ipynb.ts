@@ -4,8 +4,7 @@
  * @module
  */
 import { type JsonNode, parseJsonLines } from "./json_lines.ts";
-import type { NotebookSection } from "./notebook.ts";
-import { SectionList } from "./section_list.ts";
+import { type NotebookSection, SectionList } from "./section.ts";
 import { cannotRead, type SourceLine } from "./source_text.ts";
 
 /**

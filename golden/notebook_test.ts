@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Notebook, printedVersions, readNotebook } from "./notebook.ts";
+import { type Notebook, readNotebook } from "./notebook.ts";
+import { printedVersions } from "./section.ts";
 
 const sample = new URL("./testdata/sample", import.meta.url);
 const plain = readNotebook(Deno.readTextFileSync(`${sample.pathname}.txt`), "sample.txt");

@@ -14,9 +14,14 @@
  *
  * @module
  */
-import { type NotebookCell, type NotebookSection, printedVersions } from "./notebook.ts";
 import { type PrintedBlock, readOutput } from "./output.ts";
-import { headingOf, SectionList } from "./section_list.ts";
+import {
+  headingOf,
+  type NotebookCell,
+  type NotebookSection,
+  printedVersions,
+  SectionList,
+} from "./section.ts";
 import { cannotRead, type SourceLine, SourceText, splitLines } from "./source_text.ts";
 
 const mark = /^In ?\[([\d ]*)\]:(.*)$/;
