@@ -21,7 +21,7 @@
  */
 export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
 export type { Shape } from "./core/shape.ts";
-export { Node } from "./core/graph.ts";
+export { type Attributes, Node } from "./core/graph.ts";
 export { constant, type Operand, placeholder, variable } from "./core/ops/sources.ts";
 export * from "./core/ops/arithmetic.ts";
 export * from "./core/ops/activation.ts";

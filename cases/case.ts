@@ -14,8 +14,11 @@ export type Role = "input" | "forward" | "gradient";
 
 /** A named tensor of a case. Names hold no slash and serve as column names: `W_A`, `logits`, `dW_A`. */
 export interface CaseTensor {
+  /** The name; unique in its case. */
   readonly name: string;
+  /** What it is there for. */
   readonly role: Role;
+  /** What computes it. */
   readonly node: Node;
   /** For a gradient, what it is the gradient of; a judge then checks it by forward mode. */
   readonly derivative?: Derivative;
@@ -23,7 +26,9 @@ export interface CaseTensor {
 
 /** The gradient of the sum of `ys`, each weighted by its upstream gradient, with respect to `x`. */
 export interface Derivative {
+  /** The targets. */
   readonly ys: readonly Node[];
+  /** The node with respect to which they are differentiated. */
   readonly x: Node;
   /** One upstream gradient per y; ones where `null`. */
   readonly gradYs: readonly (Node | null)[];
@@ -33,6 +38,7 @@ export interface Derivative {
 
 /** What a case is built with; a judge may pass a `gradients` that is wrong on purpose. */
 export interface Engine {
+  /** Builds gradients, as `gradients` of `mod.ts` does. */
   readonly gradients: typeof gradients;
 }
 
@@ -54,7 +60,9 @@ export interface Case {
 
 /** A case ready to be run on its own inputs or on others. */
 export interface CompiledCase {
+  /** The id of the case. */
   readonly id: string;
+  /** Its parameters. */
   readonly parameters: Readonly<Record<string, string | number>>;
   /** All tensors, in order. */
   readonly tensors: readonly CaseTensor[];

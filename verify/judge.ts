@@ -30,7 +30,9 @@ export type Witness = "golden" | "float64";
 export interface TensorVerdict {
   /** The tensor's name. */
   readonly tensor: string;
+  /** What the tensor is in its case. */
   readonly role: Role;
+  /** What it was compared with. */
   readonly witness: Witness;
   /** The printed block a golden value was captured from; `null` for `float64`. */
   readonly source: { readonly cell: number; readonly occurrence: number } | null;
@@ -46,6 +48,7 @@ export interface TensorVerdict {
 
 /** The outcome for a case. */
 export interface CaseVerdict {
+  /** The id of the case. */
   readonly id: string;
   /** What the judged engine was allowed to do. */
   readonly profile: Profile;
@@ -53,6 +56,7 @@ export interface CaseVerdict {
   readonly verdict: Verdict;
   /** Whether all its tensors are right. */
   readonly right: boolean;
+  /** One verdict per tensor and witness. */
   readonly tensors: readonly TensorVerdict[];
 }
 

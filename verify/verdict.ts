@@ -26,6 +26,7 @@ export function weakest(list: Iterable<Verdict>): Verdict {
 
 /** What one element was compared with, and the outcome. */
 export interface Comparison {
+  /** The outcome. */
   readonly verdict: Verdict;
   /** The value that was judged. */
   readonly value: number;

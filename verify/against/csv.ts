@@ -86,7 +86,7 @@ export class CsvReader {
     this.#open = null;
     for (let at = 0;;) {
       if (!inQuotes) {
-        const [blanks, quote] = /[^\S\n]*("?)/y.exec(line.slice(at))!;
+        const [blanks, quote] = /\s*("?)/y.exec(line.slice(at))!;
         if (quote === "") {
           const comma = line.indexOf(",", at);
           const field = line.slice(at, comma < 0 ? undefined : comma).trim();

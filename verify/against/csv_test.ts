@@ -28,7 +28,7 @@ Deno.test("lines end as on any system, and empty ones and a byte order mark do n
 
 Deno.test("fields in quotes hold commas, quotes and line ends, and count as one line's record", () => {
   assertEquals(read('"a,b","c""d",""\nx,y,z'), ['1: ["a,b","c\\"d",""]', '2: ["x","y","z"]']);
-  assertEquals(read('a,"b\r\nc\n",d\ne'), ['1: ["a","b\\r\\nc\\n","d"]', '3: ["e"]']);
+  assertEquals(read('a,"b\r\nc\n",d\ne'), ['1: ["a","b\\r\\nc\\n","d"]', '4: ["e"]']);
   assertEquals(read('\ufeff"a",b\r\n"c","d"\r\n'), ['1: ["a","b"]', '2: ["c","d"]']);
   assertEquals(read(' "a" , " b" ,\t"c"\t\n'), ['1: ["a"," b","c"]']);
   assertEquals(read('"a",\n,"b"'), ['1: ["a",""]', '2: ["","b"]']);

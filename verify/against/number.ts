@@ -58,16 +58,19 @@ function parseSpecial(text: string): number | undefined {
   return nan !== undefined ? NaN : sign === "-" ? -Infinity : Infinity;
 }
 
+/** More significant digits than any tie between two float32 values has. */
+const enough = 200;
+
 /** The sign of |decimal| − `size`, exactly; `size` is a multiple of 2⁻¹⁵⁰ below 2¹²⁸ and near the decimal. */
 function compareDecimal(decimal: string, size: number): number {
   const [, integer = "", fraction = "", exponent = "0"] = /^[+-]?(\d*)\.?(\d*)(?:e(.*))?$/i.exec(
     decimal,
   )!;
-  const digits = (integer + fraction).replace(/^0+/, "").replace(/0+$/, "");
-  const trailing = /0*$/.exec(integer + fraction)![0].length;
-  const power = Number(exponent) - fraction.length + trailing;
-  const unit = 2n ** 150n;
-  const left = BigInt(digits) * unit * 10n ** BigInt(Math.max(power, 0));
+  const digits = (integer + fraction).replace(/^0+/, "");
+  const kept = digits.slice(0, enough);
+  const rest = /[1-9]/.test(digits.slice(enough)) ? "1" : "0"; // all that matters is whether there is something
+  const power = Number(exponent) - fraction.length + digits.length - kept.length - 1;
+  const left = BigInt(kept + rest) * 2n ** 150n * 10n ** BigInt(Math.max(power, 0));
   const right = BigInt(size * 2 ** 150) * 10n ** BigInt(Math.max(-power, 0));
   return left < right ? -1 : left > right ? 1 : 0;
 }
