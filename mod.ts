@@ -40,4 +40,11 @@ export {
 } from "./core/gradients.ts";
 export { compile, Plan, run, type TensorsOf } from "./core/plan.ts";
 export { perSampleGradients, type PerSampleOptions } from "./core/per_sample.ts";
+export {
+  graphFormatVersion,
+  graphFromJson,
+  type GraphJson,
+  graphToJson,
+  type NodeJson,
+} from "./core/graph_json.ts";
 export * from "./cases/mod.ts";

@@ -54,6 +54,8 @@ export interface Case {
   readonly description: string;
   /** The parameters that the id spells. */
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** Names of tensors that may be undecidable: their overflow, pole or kink is meant. None where missing. */
+  readonly undecidable?: readonly string[];
   /** Builds the graph; the order of the tensors is the order of the columns of a dataset. */
   build(engine?: Engine): readonly CaseTensor[];
 }

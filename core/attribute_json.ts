@@ -13,7 +13,9 @@ export type ValueJson = number | "NaN" | "Infinity" | "-Infinity" | "-0";
 
 /** A tensor in JSON: its shape, and its values in row-major order. */
 export interface TensorJson {
+  /** The extent along each axis. */
   readonly shape: Shape;
+  /** As many as the shape holds. */
   readonly values: readonly ValueJson[];
 }
 

@@ -43,8 +43,8 @@ export const gradientRules: GradientRules = Object.fromEntries(
  * The gradients of the sum of all `ys` with respect to each of `xs`, as nodes that can be differentiated again.
  *
  * Every result has its x's shape: the sum over the ys, and over the elements of each, of upstream gradient times ∂y/∂x. An x
- * that depends on another x is differentiated through. Where several paths meet, their contributions are added left to right
- * in the order in which TensorFlow's queue reaches them: breadth first from the ys, a node once all its consumers are done.
+ * that depends on another x is differentiated through. Where several paths meet, their contributions are added
+ * in the order in which TensorFlow's queue reaches them, left to right up to nine of them: breadth first from the ys, a node once all its consumers are done.
  * Nothing is mutated.
  *
  * Throws a `RangeError` when `gradYs` has another length than `ys`, and a `TypeError` when an upstream gradient has another
@@ -80,9 +80,18 @@ export function gradients<const X extends Nodes>(
   return gradientsBy(gradientRules, ys, xs, options) as GradientsOf<X, Node | null>;
 }
 
-/** Adds the contributions of several paths to one gradient, left to right. */
-function addLeftToRight(contributions: readonly Node[]): Node {
-  return contributions.reduce((sum, contribution) => add(sum, contribution));
+/**
+ * Adds the contributions of several paths to one gradient in the order of TensorFlow's AddN kernel (`aggregate_ops.cc`).
+ *
+ * Up to nine are added left to right. Of more, the first 2 to 9 are, so that whole groups of eight remain; then each group is
+ * added up on its own and put on top.
+ */
+function addContributions(list: readonly Node[]): Node {
+  const leftToRight = (part: readonly Node[]) => part.reduce((a, b) => add(a, b));
+  const head = list.length < 10 ? list.length : 2 + (list.length - 2) % 8;
+  let sum = leftToRight(list.slice(0, head));
+  for (let i = head; i < list.length; i += 8) sum = add(sum, leftToRight(list.slice(i, i + 8)));
+  return sum;
 }
 
 /**
@@ -95,7 +104,7 @@ export function gradientsBy(
   ys: Nodes,
   xs: Nodes,
   options: GradientsOptions = {},
-  sumOf: (contributions: readonly Node[]) => Node = addLeftToRight,
+  sumOf: (contributions: readonly Node[]) => Node = addContributions,
 ): (Node | null)[] {
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
   if (unconnected !== "none" && unconnected !== "zero") {

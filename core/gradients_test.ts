@@ -140,6 +140,24 @@ Deno.test("10: contributions are added in the order in which the queue reaches t
   assertEquals(valuesOf(gradients(add(add(big, minus), one), x)), [[0]]);
 });
 
+Deno.test("10: from ten contributions on, groups of eight are added on their own, as TensorFlow's AddN does", () => {
+  const sum = (n: number) => {
+    const x = variable(1);
+    return valuesOf(
+      gradients(Array.from({ length: n }, (_, i) => mul(x, i === 0 ? 1e8 : 1)), x),
+    )[0]![0];
+  };
+  // Each 1 alone is lost beside 1e8, whose neighbours lie 8 apart; a group of eight is not.
+  assertEquals([9, 10, 11, 17, 18, 26].map(sum), [
+    1e8,
+    1e8 + 8,
+    1e8 + 8,
+    1e8 + 8,
+    1e8 + 16,
+    1e8 + 24,
+  ]);
+});
+
 Deno.test("11: stopGradient passes the value and no gradient", () => {
   const x = variable(3);
   const y = mul(x, stopGradient(x));

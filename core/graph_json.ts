@@ -26,16 +26,21 @@ export interface NodeJson {
   readonly id: string;
   /** Its name, where the id could not be it. */
   readonly name?: string;
+  /** The name of its op. */
   readonly op: string;
   /** Ids of the nodes that it is computed from, which stand before it. */
   readonly inputs: readonly string[];
+  /** What the op needs beside its inputs. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** The shape of its value. */
   readonly shape: Shape;
 }
 
 /** A graph in JSON. */
 export interface GraphJson {
+  /** Says what the file is. */
   readonly format: "goldengrad-graph";
+  /** The version of the format. */
   readonly formatVersion: 1;
   /** Every node after its inputs. */
   readonly nodes: readonly NodeJson[];

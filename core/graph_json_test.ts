@@ -231,3 +231,50 @@ for (const [what, change, message] of refused) {
     assertEquals(error.message.includes("\n"), false);
   });
 }
+
+/** Every part of a JSON value, as what sets it to something else. */
+function parts(value: Loose): ((other: unknown) => void)[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.keys(value).flatMap((key) => [
+    (other: unknown) => void (value[key] = other),
+    ...parts(value[key]),
+  ]);
+}
+
+Deno.test("whatever stands in place of a part, the graph is read whole or refused in one line", () => {
+  const odd = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(
+      "x",
+      "n2",
+      "n3",
+      "add",
+      "constant",
+      "__proto__",
+      -1,
+      0.5,
+      1e300,
+      [2],
+      [1, 0],
+      {},
+    ),
+  );
+  let refusals = 0;
+  fc.assert(
+    fc.property(fc.nat(), odd, (place, other) => {
+      const graph = sample();
+      const setters = parts(graph);
+      setters[place % setters.length]!(other);
+      try {
+        const read = reread(graphToJson(graphFromJson(graph)));
+        assert(validate(read), JSON.stringify(validate.errors));
+      } catch (error) {
+        assert(error instanceof SyntaxError, `${error}`);
+        assertEquals(error.message.split("\n").length, 1);
+        refusals++;
+      }
+    }),
+    { numRuns: 500 },
+  );
+  assert(refusals > 300);
+});

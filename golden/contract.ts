@@ -19,7 +19,9 @@ import contract from "./contract/gradients.json" with { type: "json" };
 
 /** The error that a call has to throw: what went wrong in any language, and the class and message in this one. */
 export interface ContractError {
+  /** What went wrong, in any language. */
   readonly kind: "length-mismatch" | "shape-mismatch" | "no-gradient" | "unknown-option";
+  /** The error class in this project. */
   readonly class: "RangeError" | "TypeError";
   /** A regular expression that the message matches somewhere. */
   readonly message: string;
@@ -27,29 +29,39 @@ export interface ContractError {
 
 /** One call of `gradients`: nodes by id, and either what is expected or an error. */
 export interface ContractCall {
+  /** The targets. */
   readonly ys: string | readonly string[];
+  /** What they are differentiated with respect to. */
   readonly xs: string | readonly string[];
+  /** Upstream gradients; `null` for ones. */
   readonly gradYs?: string | readonly (string | null)[];
+  /** Nodes that count as constants. */
   readonly stopGradients?: string | readonly string[];
+  /** What an unconnected x yields. */
   readonly unconnected?: string;
   /** Ids by which later calls name the results. */
   readonly results?: readonly string[];
   /** One per x; `null` where x is unconnected. */
   readonly expected?: readonly (TensorJson | null)[];
+  /** What the call throws. */
   readonly error?: ContractError;
 }
 
 /** A graph and the calls on it. */
 export interface ContractCase {
+  /** Item and name, such as `6/stopped-x`. */
   readonly id: string;
   /** Which item of the contract it is a case of. */
   readonly item: number;
+  /** One sentence for people. */
   readonly description: string;
   /** TensorFlow does not check this. */
   readonly beyondTensorFlow?: true;
   /** Ops that count as ops without a gradient in this case. */
   readonly withoutGradient?: readonly string[];
+  /** The graph, inputs before consumers. */
   readonly nodes: readonly NodeJson[];
+  /** The calls, in order. */
   readonly calls: readonly ContractCall[];
   /** Values of nodes after all calls. */
   readonly values?: Readonly<Record<string, TensorJson>>;

@@ -23,6 +23,14 @@ import combine from "./notebook/05_combine.json" with { type: "json" };
 
 export { type Bindings, type BlockBinding, parseBindings } from "./bindings.ts";
 export { captureNotebook, type GoldenFile, goldenText } from "./capture.ts";
+export type { TensorJson, ValueJson } from "../core/attribute_json.ts";
+export type { NodeJson } from "../core/graph_json.ts";
+export {
+  type ContractCall,
+  type ContractCase,
+  contractCases,
+  type ContractError,
+} from "./contract.ts";
 export {
   type Binding,
   type Block,

@@ -33,7 +33,6 @@ export interface Habits {
   readonly flush: { readonly inputs: boolean; readonly results: boolean };
 }
 
-/** The habits of an engine that computes in order and rounds every step. */
 const plain: Habits = {
   order: "forward",
   fused: false,
@@ -48,8 +47,10 @@ export type NodeValues = ReadonlyMap<Node, Float32Array>;
 /** Computes the values of nodes and of all that they depend on. */
 export type HonestEngine = (nodes: readonly Node[], random: RandomStream) => NodeValues;
 
-const withHabits = (habits: Partial<Habits>): HonestEngine => (nodes, random) =>
-  evaluateBy(nodes, () => ({ ...plain, ...habits }), random);
+/** An engine that computes in order and rounds every step, but for the given habits. */
+export function engineWith(habits: Partial<Habits>): HonestEngine {
+  return (nodes, random) => evaluateBy(nodes, () => ({ ...plain, ...habits }), random);
+}
 
 /** The engines by name. `ordered` is this project's own; `mixed` draws new habits for every node. */
 export const honestEngines: Readonly<Record<string, HonestEngine>> = {
@@ -58,14 +59,14 @@ export const honestEngines: Readonly<Record<string, HonestEngine>> = {
     const values = compile(order).run();
     return new Map(order.map((node, i) => [node, values[i]!.data]));
   },
-  fused: withHabits({ fused: true }),
-  double: withHabits({ order: "double" }),
-  reversed: withHabits({ order: "reversed" }),
-  pairwise: withHabits({ order: "pairwise" }),
-  reciprocal: withHabits({ mean: "reciprocal" }),
-  shares: withHabits({ mean: "shares" }),
-  function4ulp: withHabits({ functionError: 4 }),
-  flush: withHabits({ flush: { inputs: true, results: true } }),
+  fused: engineWith({ fused: true }),
+  double: engineWith({ order: "double" }),
+  reversed: engineWith({ order: "reversed" }),
+  pairwise: engineWith({ order: "pairwise" }),
+  reciprocal: engineWith({ mean: "reciprocal" }),
+  shares: engineWith({ mean: "shares" }),
+  function4ulp: engineWith({ functionError: 4 }),
+  flush: engineWith({ flush: { inputs: true, results: true } }),
   mixed: (nodes, random) => evaluateBy(nodes, randomHabits, random),
 };
 

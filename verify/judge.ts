@@ -6,12 +6,15 @@
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
+import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
+import { sourceValue } from "../core/ops/sources.ts";
 import { sameShape, type Shape, shapeText } from "../core/shape.ts";
 import { type NestedNumbers, Tensor, tensor } from "../core/tensor.ts";
 import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
+import { describe } from "./describe.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
 import {
   compareExact,
@@ -36,7 +39,10 @@ export interface TensorVerdict {
   readonly witness: Witness;
   /** The printed block a golden value was captured from; `null` for `float64`. */
   readonly source: { readonly cell: number; readonly occurrence: number } | null;
-  /** Whether the verdict is good enough: at least `within`, and `printed` against a golden value under the profile `own`. */
+  /**
+   * Whether every element's verdict is good enough: at least `within`, or `printed` against a golden value under the profile
+   * `own`; `undecidable` only where the case allows it.
+   */
   readonly right: boolean;
   /** The weakest verdict of its elements. */
   readonly verdict: Verdict;
@@ -50,6 +56,10 @@ export interface TensorVerdict {
 export interface CaseVerdict {
   /** The id of the case. */
   readonly id: string;
+  /** The number of the instance, where the values are those of one among others. */
+  readonly instance?: number;
+  /** Whether the case was judged at its own inputs or at others; golden values are known for its own only. */
+  readonly inputs: "own" | "given";
   /** What the judged engine was allowed to do. */
   readonly profile: Profile;
   /** The weakest verdict of its tensors. */
@@ -67,15 +77,17 @@ export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers>>;
 export interface JudgeOptions {
   /** What the judged engine may do: `any` honest float32 engine (default), or a bit-faithful port (`own`). */
   profile?: Profile;
-  /** Where the id is looked up; the project's own cases by default. */
+  /** Where the id is looked up; the project's own cases by default. Golden values are known for these only. */
   cases?: readonly Case[];
+  /** The inputs that the values were computed from, by name; the case's own where missing. */
+  inputs?: JudgedValues;
 }
 
 /**
- * Judges the values that some engine computed for a case on its own inputs.
+ * Judges the values that some engine computed for a case, on the case's own inputs or on given ones.
  *
  * `values` holds tensors of the case by name, as many as wanted; nested arrays are rounded to float32. Every element is compared
- * with each golden value captured for it and with a float64 evaluation of the case.
+ * with each golden value captured for it, if the inputs are the case's own, and with a float64 evaluation of the case.
  *
  * Throws a `RangeError` for an id or a name that does not exist, and a `TypeError` for a tensor of the wrong shape.
  *
@@ -89,23 +101,35 @@ export interface JudgeOptions {
  * ```
  */
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {
-  const { profile = "any", cases = allCases } = options;
+  const { profile = "any", cases = allCases, inputs = {} } = options;
   const found = findCase(id, cases);
-  const compiled = compileCase(found);
-  const names = compiled.tensors.map(({ name }) => name);
-  for (const name of Object.keys(values)) {
-    if (names.includes(name)) continue;
-    throw new RangeError(
-      `Cannot judge "${id}": it has no tensor "${name}"${didYouMean(name, names)}`,
-    );
-  }
-  const tensors = compiled.tensors.filter(({ name }) => Object.hasOwn(values, name));
+  const all = found.build();
+  const tensors = named(id, all, values);
+  const feeds = named(id, all.filter(({ role }) => role === "input"), inputs, "input");
   return judgeTensors(
-    id,
+    found,
     tensors,
     tensors.map((t) => checkedTensor(id, t, values[t.name]!)),
     profile,
+    new Map(feeds.map((t) => [t.node, checkedTensor(id, t, inputs[t.name]!)])),
   );
+}
+
+/** The tensors that `values` has by name. */
+function named(
+  id: string,
+  tensors: readonly CaseTensor[],
+  values: JudgedValues,
+  kind = "tensor",
+): CaseTensor[] {
+  const names = tensors.map(({ name }) => name);
+  for (const name of Object.keys(values)) {
+    if (names.includes(name)) continue;
+    throw new RangeError(
+      `Cannot judge "${id}": it has no ${kind} "${name}"${didYouMean(name, names)}`,
+    );
+  }
+  return tensors.filter(({ name }) => Object.hasOwn(values, name));
 }
 
 /**
@@ -149,47 +173,52 @@ export function assertGradients(
 /** Runs a case on this engine and judges what it computes. */
 export function judgeOwn(c: Case): CaseVerdict {
   const compiled = compileCase(c);
-  return judgeTensors(c.id, compiled.tensors, compiled.run(), "own");
-}
-
-/** One line on a tensor's worst element: `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5`. */
-export function describe({ tensor, witness, source, worst }: TensorVerdict): string {
-  if (worst === null) return `${tensor} has no elements`;
-  const where = worst.index.map((i) => `[${i}]`).join("");
-  const known = source === null ? witness : `${witness}, cell ${source.cell}`;
-  return `${tensor}${where} is ${worst.value}, expected ${worst.expected} (${known}): ` +
-    `${ulpText(worst.distance)} ULP off, budget ${ulpText(worst.budget)}`;
-}
-
-/** A number of ULPs, with three significant digits where it is no whole number. */
-export function ulpText(ulps: number): string {
-  return Number.isInteger(ulps) && ulps < 1e6 ? String(ulps) : String(Number(ulps.toPrecision(3)));
+  return judgeTensors(c, compiled.tensors, compiled.run(), "own");
 }
 
 function judgeTensors(
-  id: string,
+  c: Case,
   tensors: readonly CaseTensor[],
   values: readonly Tensor[],
   profile: Profile,
+  inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
   const nodes = tensors.map(({ node }) => node);
-  const exact = evaluateExactly(nodes, allowances[profile]);
-  const captured = evaluateExactly(nodes, allowances.any);
-  const goldens = goldenFor(id);
-  const results = tensors.flatMap((t, i) => [
-    ...goldens.filter((golden) => golden.tensor === t.name).map((golden) =>
-      againstGolden(t, values[i]!, golden, exact, captured, profile)
-    ),
-    againstExact(t, values[i]!, exact.get(t.node)!),
-  ]);
-  const verdict = weakest(results.map((result) => result.verdict));
-  return { id, profile, verdict, right: results.every(({ right }) => right), tensors: results };
+  const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
+  const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
+  const exact = evaluateExactly(nodes, allowances[profile], feeds);
+  const goldens = own && allCases.includes(c) ? goldenFor(c.id) : [];
+  const captured = profile === "any" || goldens.length === 0
+    ? exact
+    : evaluateExactly(nodes, allowances.any);
+  const results = tensors.flatMap((t, i) => {
+    const undecidable = c.undecidable?.includes(t.name) ?? false;
+    return [
+      ...goldens.filter((golden) => golden.tensor === t.name).map((golden) =>
+        againstGolden(t, values[i]!, golden, exact, captured, profile, undecidable)
+      ),
+      againstExact(t, values[i]!, exact.get(t.node)!, undecidable),
+    ];
+  });
+  return {
+    id: c.id,
+    inputs: own ? "own" : "given",
+    profile,
+    verdict: weakest(results.map((result) => result.verdict)),
+    right: results.every(({ right }) => right),
+    tensors: results,
+  };
+}
+
+function sameBits(a: Float32Array, b: Float32Array): boolean {
+  return a.every((value, i) => toBits(value) === toBits(b[i]!));
 }
 
 function againstExact(
   { name, role, node }: CaseTensor,
   value: Tensor,
   exact: Exact,
+  undecidable: boolean,
 ): TensorVerdict {
   const comparisons = Array.from(
     value.data,
@@ -200,6 +229,7 @@ function againstExact(
     node.shape,
     comparisons,
     "within",
+    undecidable,
   );
 }
 
@@ -215,6 +245,7 @@ function againstGolden(
   exact: ReadonlyMap<Node, Exact>,
   captured: ReadonlyMap<Node, Exact>,
   profile: Profile,
+  undecidable: boolean,
 ): TensorVerdict {
   const comparisons = Array.from(value.data, (element, i) => {
     const text = golden.numbers[i]!;
@@ -229,6 +260,7 @@ function againstGolden(
     node.shape,
     comparisons,
     needed,
+    undecidable,
   );
 }
 
@@ -237,6 +269,7 @@ function summarize(
   shape: Shape,
   comparisons: readonly Comparison[],
   needed: Verdict,
+  undecidable: boolean,
 ): TensorVerdict {
   const counts = { bits: 0, printed: 0, within: 0, undecidable: 0, fail: 0 };
   for (const { verdict } of comparisons) counts[verdict]++;
@@ -249,7 +282,10 @@ function summarize(
   return {
     ...about,
     verdict,
-    right: verdicts.indexOf(verdict) <= verdicts.indexOf(needed),
+    right: verdicts.every((each) =>
+      counts[each] === 0 || verdicts.indexOf(each) <= verdicts.indexOf(needed) ||
+      (undecidable && each === "undecidable")
+    ),
     counts,
     worst: worst < 0 ? null : { ...comparisons[worst]!, index: indexOf(worst, shape) },
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import { gradients } from "../core/gradients.ts";
-import { Node, postorder } from "../core/graph.ts";
+import { type Allowance, Node, postorder } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
 import { add, div, mul, neg, sub } from "../core/ops/arithmetic.ts";
 import { broadcastTo } from "../core/ops/broadcast.ts";
@@ -13,7 +13,7 @@ import { constant } from "../core/ops/sources.ts";
 import { reshape } from "../core/ops/structure.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
-import { allowances, type Profile } from "./allowance.ts";
+import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
 import { type HonestEngine, honestEngines, type NodeValues } from "./honest.ts";
 import { type Maker, randomGraph, RandomStream } from "./random_graph.ts";
@@ -40,6 +40,8 @@ export interface SoundnessOptions {
   readonly elements: number;
   /** The seed of the first graph, an integer; the next graph has the next seed, modulo 2³². */
   readonly seed: number;
+  /** What engines may do, by profile; by default the judge's own allowances. */
+  readonly allowances?: Readonly<Record<Profile, Allowance>>;
   /** Told how many elements have been compared. */
   readonly onProgress?: (elements: number) => void;
 }
@@ -50,7 +52,8 @@ export interface SoundnessOptions {
  * Every engine is judged with the profile `any`, and `ordered`, this project's own, also with `own`. An engine named
  * `composed …` runs the same graphs with every sigmoid replaced by `1 / (1 + exp(-x))`.
  */
-export function measureSoundness({ elements, seed, onProgress }: SoundnessOptions): Soundness[] {
+export function measureSoundness(options: SoundnessOptions): Soundness[] {
+  const { elements, seed, allowances = judgeAllowances, onProgress } = options;
   const results = new Map<string, Soundness>();
   let compared = 0;
   for (let at = seed >>> 0; compared < elements; at = (at + 1) >>> 0) {
@@ -99,7 +102,9 @@ function compare(
       const share = shareOfBudget(value, expected[i]!, radii[i]!);
       if (share === null) result.undecidable++;
       else result.elements++;
-      if (share !== null && share > result.share) Object.assign(result, { share, op: node.op, seed });
+      if (share !== null && share > result.share) {
+        Object.assign(result, { share, op: node.op, seed });
+      }
     });
   }
 }

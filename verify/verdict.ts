@@ -50,7 +50,7 @@ export function shareOf({ distance, budget }: Comparison): number {
  */
 export function compareExact(value: number, exact: number, radius: number): Comparison {
   const expected = Math.fround(exact);
-  const unit = ulp(Number.isFinite(expected) ? exact : value);
+  const unit = ulp(Number.isFinite(expected) ? exact : Number.isFinite(value) ? value : 0);
   const budget = radius / unit;
   const result = (verdict: Verdict, distance: number) => ({
     verdict,
@@ -80,7 +80,7 @@ export function comparePrinted(
 ): Comparison {
   const nearest = set.count > 1 && value >= set.lowest ? Math.min(value, set.highest) : set.lowest;
   const distance = ulpDistance(value, nearest);
-  const budget = radius / ulp(nearest);
+  const budget = radius / ulp(Number.isFinite(nearest) ? nearest : 0);
   const result = (verdict: Verdict) => ({ verdict, value, expected: text, distance, budget });
   if (distance === 0) {
     if (toBits(value) !== toBits(nearest)) return result("within");

@@ -3,13 +3,24 @@
  *
  * @module
  */
-import type { CaseVerdict } from "../judge.ts";
+import type { CaseVerdict, TensorVerdict } from "../judge.ts";
+import { shareOf } from "../verdict.ts";
+import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
 
-/** Writes verdicts as JSON; numbers that JSON lacks are the strings `NaN`, `Infinity` and `-Infinity`. */
-export function jsonReport(results: readonly CaseVerdict[]): string {
-  const cases = results.map((result) => ({ ...result, reproduce: reproduction(result.id) }));
+/** Writes verdicts as JSON; numbers that JSON lacks are the strings `NaN`, `Infinity`, `-Infinity` and `-0`. */
+export function jsonReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  const cases = results.map((result) => ({
+    ...result,
+    tensors: result.tensors.map(withShare),
+    reproduce: reproduction(result.id, options),
+  }));
   return JSON.stringify({ golden: provenance(), summary: summaryOf(results), cases }, writable, 2);
+}
+
+function withShare(verdict: TensorVerdict): object {
+  const { worst } = verdict;
+  return { ...verdict, worst: worst === null ? null : { ...worst, share: shareOf(worst) } };
 }
 
 function writable(_: string, value: unknown): unknown {

@@ -1,19 +1,25 @@
 /**
- * The report for CI systems: JUnit XML, a test suite per case and a test case per tensor and witness.
+ * The report for CI systems: JUnit XML, a test suite per case and instance and a test case per tensor and witness.
  *
  * @module
  */
-import { type CaseVerdict, describe, type TensorVerdict } from "../judge.ts";
-import { reproduction, summaryOf } from "./summary.ts";
+import { describe } from "../describe.ts";
+import type { CaseVerdict, TensorVerdict } from "../judge.ts";
+import type { ReportOptions } from "./reporter.ts";
+import { reproduction, resultName, summaryOf } from "./summary.ts";
 
 /** Writes verdicts as JUnit XML. */
-export function junitReport(results: readonly CaseVerdict[]): string {
+export function junitReport(results: readonly CaseVerdict[], options: ReportOptions): string {
   const all = results.flatMap(({ tensors }) => tensors);
-  const suites = results.flatMap(({ id, tensors }) => [
-    `  <testsuite name="${escape(id)}" ${counts(tensors)}>`,
-    ...tensors.flatMap((t) => testCase(id, t)),
-    "  </testsuite>",
-  ]);
+  const suites = results.flatMap((result) => {
+    const name = escape(resultName(result));
+    const again = escape(reproduction(result.id, options));
+    return [
+      `  <testsuite name="${name}" ${counts(result.tensors)}>`,
+      ...result.tensors.flatMap((t) => testCase(name, again, t)),
+      "  </testsuite>",
+    ];
+  });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="goldengrad, ${summaryOf(results).cases} cases" ${counts(all)}>`,
@@ -22,17 +28,15 @@ export function junitReport(results: readonly CaseVerdict[]): string {
   ].join("\n");
 }
 
-function testCase(id: string, t: TensorVerdict): string[] {
-  const name = t.source === null
-    ? `${t.tensor} ${t.witness}`
-    : `${t.tensor} ${t.witness} cell ${t.source.cell}`;
-  const open = `    <testcase classname="${escape(id)}" name="${escape(name)}"`;
+function testCase(className: string, again: string, t: TensorVerdict): string[] {
+  const { witness, source } = t;
+  const block = source === null ? "" : ` cell ${source.cell} block ${source.occurrence}`;
+  const name = escape(`${t.tensor} ${witness}${block}`);
+  const open = `    <testcase classname="${className}" name="${name}"`;
   if (t.right) return [`${open}/>`];
   return [
     `${open}>`,
-    `      <failure type="${t.verdict}" message="${escape(describe(t))}">${
-      escape(reproduction(id))
-    }</failure>`,
+    `      <failure type="${t.verdict}" message="${escape(describe(t))}">${again}</failure>`,
     "    </testcase>",
   ];
 }
@@ -41,12 +45,17 @@ function counts(tensors: readonly TensorVerdict[]): string {
   return `tests="${tensors.length}" failures="${tensors.filter(({ right }) => !right).length}"`;
 }
 
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
+/** Text as XML 1.0 has it; characters that XML can't hold become U+FFFD. */
 function escape(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character]!);
+  return text.toWellFormed()
+    // deno-lint-ignore no-control-regex
+    .replace(/[\0-\x1f\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"]/g, (character) => entities[character]!);
 }

@@ -8,7 +8,9 @@ import type { CaseVerdict } from "../judge.ts";
 /** What a report is written with. */
 export interface ReportOptions {
   /** Whether to colour the text; for terminals. */
-  color: boolean;
+  readonly color?: boolean;
+  /** The command that made the verdicts, without `--case`; `deno task verify` by default. */
+  readonly command?: string;
 }
 
 /** Writes verdicts as text, without a line end. */

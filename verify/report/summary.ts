@@ -48,9 +48,22 @@ export function summaryLine(results: readonly CaseVerdict[]): string {
   return `${cases - failed} of ${cases} cases right, ${comparisons} comparisons${numbers}`;
 }
 
+/** The id of a case, and the number of its instance where that is not 0. */
+export function resultName({ id, instance = 0 }: CaseVerdict): string {
+  return instance === 0 ? id : `${id} instance ${instance}`;
+}
+
 /** The command that judges one case again. */
-export function reproduction(id: string): string {
-  return `deno task verify --case '${id}'`;
+export function reproduction(
+  id: string,
+  { command = "deno task verify" }: ReportOptions = {},
+): string {
+  return `${command} --case ${shellQuoted(id)}`;
+}
+
+/** A word as a POSIX shell reads it. */
+export function shellQuoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The libraries and files that golden values were captured from. */

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { type CaseVerdict, describe, type TensorVerdict, ulpText } from "../judge.ts";
-import type { Verdict } from "../verdict.ts";
+import type { CaseVerdict } from "../judge.ts";
+import { numberText, ulpText } from "../describe.ts";
+import { shareOf, type Verdict } from "../verdict.ts";
+import { type MergedCase, type MergedTensor, mergeInstances } from "./merge.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, summaryLine } from "./summary.ts";
 
@@ -16,43 +18,65 @@ const colors: Record<Verdict, number> = {
   fail: 31,
 };
 
-/** Writes verdicts as an aligned table; for every failure the worst element and the command that reproduces it. */
-export function tableReport(results: readonly CaseVerdict[], { color }: ReportOptions): string {
+/** A column: its heading, and whether its texts stand at the right. */
+const columns = [
+  ["tensor", "left"],
+  ["witness", "left"],
+  ["verdict", "left"],
+  ["ULP", "right"],
+  ["budget", "right"],
+  ["share", "right"],
+  ["worst element", "left"],
+] as const;
+
+/**
+ * Writes verdicts as an aligned table: of every tensor the worst element, how far it is off, its budget and the share used.
+ *
+ * The instances of a case are taken together. What is wrong is marked `!`, and a wrong case has the command that reproduces it.
+ */
+export function tableReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  const cases = mergeInstances(results);
+  const rows = cases.map(({ tensors }) => tensors.map(cells));
+  const widths = columns.map(([heading], column) =>
+    rows.flat().reduce((width, row) => Math.max(width, row[column]!.length), heading.length)
+  );
   const paint = (verdict: Verdict, text: string) =>
-    color ? `\x1b[${colors[verdict]}m${text}\x1b[0m` : text;
-  const names = results.flatMap(({ tensors }) => tensors.map(({ tensor }) => tensor.length));
-  const width = Math.max(6, ...names);
-  const header = `  ${
-    "tensor".padEnd(width)
-  }  witness         verdict      worst ULP     budget  at`;
-  const lines = results.flatMap((result) => [
-    paint(result.right ? "bits" : "fail", result.id),
-    ...result.tensors.flatMap((
-      t,
-    ) => [row(t, width, paint), ...(t.right ? [] : [`    ${describe(t)}`])]),
-    ...(result.right ? [] : [`  to reproduce: ${reproduction(result.id)}`]),
+    options.color ? `\x1b[${colors[verdict]}m${text}\x1b[0m` : text;
+  const line = (mark: string, texts: readonly string[], verdict?: Verdict) => {
+    const aligned = texts.map((text, i) =>
+      columns[i]![1] === "left" ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)
+    );
+    if (verdict !== undefined) aligned[2] = paint(verdict, aligned[2]!);
+    return `${mark} ${aligned.join("  ")}`.trimEnd();
+  };
+  const lines = cases.flatMap((merged, i) => [
+    paint(merged.right ? "bits" : "fail", title(merged)),
+    ...merged.tensors.map((t, j) => line(t.right ? " " : "!", rows[i]![j]!, t.verdict)),
+    ...(merged.right ? [] : [`  to reproduce: ${reproduction(merged.id, options)}`]),
   ]);
-  return [header, ...lines, "", summaryLine(results)].join("\n");
+  return [line(" ", columns.map(([heading]) => heading)), ...lines, "", summaryLine(results)]
+    .join("\n");
 }
 
-function row(
-  t: TensorVerdict,
-  width: number,
-  paint: (verdict: Verdict, text: string) => string,
-): string {
-  const witness = t.source === null ? t.witness : `${t.witness} cell ${t.source.cell}`;
-  const worst = t.worst;
-  const at = worst === null
-    ? "no elements"
-    : worst.index.length === 0
-    ? ""
-    : `[${worst.index.join("][")}]`;
-  return [
-    `  ${t.tensor.padEnd(width)}`,
-    witness.padEnd(14),
-    paint(t.verdict, t.verdict.padEnd(11)),
-    (worst === null ? "" : ulpText(worst.distance)).padStart(10),
-    (worst === null ? "" : ulpText(worst.budget)).padStart(9),
-    at,
-  ].join("  ").trimEnd();
+function title({ id, count, inputsGiven, wrong }: MergedCase): string {
+  const at = inputsGiven ? ", at given inputs" : "";
+  if (count === 1) return `${id}${at}`;
+  const shown = wrong.slice(0, 10).join(", ") + (wrong.length > 10 ? ", …" : "");
+  return `${id}${at}, ${count} instances${wrong.length > 0 ? `, wrong: ${shown}` : ""}`;
+}
+
+function cells({ tensor, witness, source, verdict, worst, instance }: MergedTensor): string[] {
+  const known = source === null ? witness : `${witness} cell ${source.cell}`;
+  if (worst === null) return [tensor, known, verdict, "", "", "", "no elements"];
+  const { value, expected, distance, budget, index } = worst;
+  const where = [
+    ...(instance === undefined || instance === 0 ? [] : [`instance ${instance}`]),
+    ...(index.length === 0 ? [] : [`[${index.join("][")}]`]),
+  ].join(" ");
+  const numbers = verdict === "undecidable"
+    ? ["-", "-", "-"]
+    : [distance, budget, shareOf(worst)].map(ulpText);
+  const shown = typeof expected === "number" ? Number(expected.toPrecision(10)) : expected;
+  const element = `${numberText(value)}, expected ${numberText(shown)}`;
+  return [tensor, known, verdict, ...numbers, where === "" ? element : `${where} ${element}`];
 }

@@ -1,15 +1,19 @@
 /**
- * The report as TAP version 14: one test point per case.
+ * The report as TAP version 14: one test point per case and instance.
  *
  * @module
  */
-import { type CaseVerdict, describe } from "../judge.ts";
-import { reproduction, summaryLine } from "./summary.ts";
+import { describe } from "../describe.ts";
+import type { CaseVerdict } from "../judge.ts";
+import type { ReportOptions } from "./reporter.ts";
+import { reproduction, resultName, summaryLine } from "./summary.ts";
 
 /** Writes verdicts in the Test Anything Protocol. */
-export function tapReport(results: readonly CaseVerdict[]): string {
-  const points = results.flatMap(({ id, verdict, right, tensors }, i) => {
-    const point = `${right ? "ok" : "not ok"} ${i + 1} - ${id} (${verdict})`;
+export function tapReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  const points = results.flatMap((result, i) => {
+    const { verdict, right, tensors } = result;
+    const name = resultName(result).replace(/[\\#]/g, "\\$&").replace(/\s+/g, " ");
+    const point = `${right ? "ok" : "not ok"} ${i + 1} - ${name} (${verdict})`;
     if (right) return [point];
     const wrong = tensors.filter((t) => !t.right).map((t) =>
       `    - ${JSON.stringify(describe(t))}`
@@ -19,7 +23,7 @@ export function tapReport(results: readonly CaseVerdict[]): string {
       "  ---",
       "  wrong:",
       ...wrong,
-      `  reproduce: ${JSON.stringify(reproduction(id))}`,
+      `  reproduce: ${JSON.stringify(reproduction(result.id, options))}`,
       "  ...",
     ];
   });

@@ -1,0 +1,164 @@
+// No honest engine leaves its budget; a budget that is too small is noticed; and budgets are tight enough to be of use.
+
+import { assert, assertEquals } from "@std/assert";
+import { cases } from "../cases/mod.ts";
+import { ulp } from "../core/float32.ts";
+import type { Allowance, Node } from "../core/graph.ts";
+import { exp, sigmoid } from "../core/ops/activation.ts";
+import { add, div, mul, sub } from "../core/ops/arithmetic.ts";
+import { reduceSum } from "../core/ops/broadcast.ts";
+import { matmul } from "../core/ops/matrix.ts";
+import { reduceMean } from "../core/ops/reduction.ts";
+import { variable } from "../core/ops/sources.ts";
+import { ops } from "../core/ops/table.ts";
+import { allowances } from "./allowance.ts";
+import { evaluateExactly } from "./exact.ts";
+import { engineWith, type HonestEngine, honestEngines } from "./honest.ts";
+import { RandomStream } from "./random_graph.ts";
+import { measureSoundness, shareOfBudget, soundnessGraph } from "./soundness.ts";
+
+Deno.test("over a million elements no honest engine uses more than its budget", () => {
+  const results = measureSoundness({ elements: 1e6, seed: 0 });
+  assertEquals(results.filter(({ share }) => !(share <= 1)), []);
+  const names = Object.keys(honestEngines);
+  for (const engine of [...names, "composed ordered", "composed mixed"]) {
+    const found = results.filter((result) => result.engine === engine);
+    assertEquals(
+      found.map(({ profile }) => profile),
+      engine.endsWith("ordered") ? ["own", "any"] : ["any"],
+    );
+    for (const { elements, undecidable, share } of found) {
+      assert(elements > 3e4 && undecidable < elements / 10, `${engine}: ${undecidable}`);
+      assert(share > 0.999, `${engine} comes close to its budget: ${share}`);
+    }
+  }
+  assert(results.reduce((sum, { elements }) => sum + elements, 0) >= 1e6);
+});
+
+Deno.test("the campaign's graphs reach every op", () => {
+  const reached = new Set<string>();
+  for (let seed = 0; seed < 300; seed++) {
+    for (const node of evaluateExactly(soundnessGraph(seed, false), allowances.own).keys()) {
+      reached.add(node.op);
+    }
+  }
+  assertEquals(Object.keys(ops).filter((op) => !reached.has(op)), ["placeholder"]);
+});
+
+Deno.test("an allowance that is a little too small is exceeded", () => {
+  const { own, any } = allowances;
+  const weakened: Record<string, { own?: Partial<Allowance>; any?: Partial<Allowance> }> = {
+    "0.499 ULP per operation": { own: { rounding: (m) => own.rounding(m) * 0.998 } },
+    "0.49 ULP per function": { own: { elementary: (m) => own.elementary(m) * 0.98 } },
+    "3.9 ULP per function": { any: { elementary: (m) => any.elementary(m) * 0.975 } },
+    "no flushing of inputs": { any: { source: () => 0 } },
+    "no flushing of results": { any: { rounding: own.rounding } },
+    "one rounding fewer per sum": {
+      own: { summation: (terms, roundings, m) => own.summation(terms - 1, roundings, m) },
+    },
+    "no rounding of products": { own: { summation: (terms, _, m) => own.summation(terms, 0, m) } },
+    "no flushing of partial sums": { any: { summation: own.summation } },
+  };
+  for (const [what, changed] of Object.entries(weakened)) {
+    const results = measureSoundness({
+      elements: 3e5,
+      seed: 0,
+      allowances: { own: { ...own, ...changed.own }, any: { ...any, ...changed.any } },
+    });
+    assert(results.some(({ share }) => share > 1), what);
+  }
+});
+
+/** The largest share of its budget that an engine uses for a node, in a few attempts. */
+function largestShare(node: Node, engine: HonestEngine, allowance: Allowance): number {
+  const { values, radii } = evaluateExactly([node], allowance).get(node)!;
+  return Array.from({ length: 50 }, (_, seed) => {
+    const computed = engine([node], new RandomStream(seed)).get(node)!;
+    return Array.from(computed, (value, i) => shareOfBudget(value, values[i]!, radii[i]!) ?? 0);
+  }).flat().reduce((a, b) => Math.max(a, b), 0);
+}
+
+const swamped = (x: number, swamp: number) => sub(add(variable(x), swamp), swamp);
+
+Deno.test("hand-made extremes stay within their budgets", () => {
+  const tinyMean = Array.from({ length: 64 }, () => 64 * 2 ** -126 * (1 - 2 ** -20));
+  const extremes: Record<string, Node> = {
+    // Three roundings, the reciprocal's among them, that all push the same way.
+    "mean by the reciprocal": reduceMean(variable([1 + 3 * 2 ** -23, 5 * 2 ** -24, 3 * 2 ** -24])),
+    "mean of shares that are flushed": reduceMean(variable(tinyMean)),
+    "product with a subnormal input": mul(variable(2 ** -130), 2 ** 100),
+    "quotient by a subnormal input": div(1, variable(2 ** -130)),
+    "products that are ties between subnormals": matmul(
+      variable([new Array(8).fill(3 * 2 ** -75)]),
+      variable(new Array(8).fill([2 ** -75])),
+    ),
+    "a sum that overflows on the way": reduceSum(variable([3e38, 3e38, -3e38, -3e38])),
+    "a product of swamped factors": mul(swamped(3.9, 1e8), swamped(-3.9, 1e8)),
+    "a quotient of swamped factors": div(swamped(3.9, 1e8), swamped(-12.1, 1e8)),
+    "exp of a swamped sum": exp(add(swamped(3.9, 1e8), swamped(3.9, 1e8))),
+    "sigmoid of a swamped sum": sigmoid(add(swamped(3.9, 1e8), swamped(3.9, 1e8))),
+    "exp near overflow": exp(variable([88.722816, 88.72283, 88.72284, 88.8, 1e30])),
+    "exp near underflow": exp(variable([-87.3, -87.34, -103.9, -104, -1e30])),
+    "sigmoid at its ends": sigmoid(variable([-87.3, -87.34, -103.9, -104, 17.32, 17.33, 1e30])),
+    "exp where float64 underflows": exp(
+      [swamped(-500, 1e10), swamped(-125, 2.5e9), swamped(-62, 1.25e9), variable(-59)].reduce((
+        a,
+        b,
+      ) => add(a, b)),
+    ),
+    "composed sigmoid where exp overflows": div(1, add(1, exp(variable([88.72, 88.8, 1e30])))),
+    "signed zeros": div(1, variable([0, -0])),
+    "a sum of negative zeros": reduceSum(variable([-0, -0])),
+    "zero times infinity": mul(variable([0, -0, 1]), Infinity),
+  };
+  const engines = {
+    ...honestEngines,
+    "reciprocal, flushing": engineWith({
+      mean: "reciprocal",
+      flush: { inputs: true, results: true },
+    }),
+    "shares, flushing": engineWith({ mean: "shares", flush: { inputs: true, results: true } }),
+  };
+  for (const [what, node] of Object.entries(extremes)) {
+    assert(largestShare(node, honestEngines.ordered!, allowances.own) <= 1, `${what}, own`);
+    for (const [name, engine] of Object.entries(engines)) {
+      const share = largestShare(node, engine, allowances.any);
+      assert(share <= 1, `${what}: ${name} uses ${share}`);
+    }
+  }
+});
+
+Deno.test("the share of a budget counts NaN and infinities as what they are", () => {
+  assertEquals(shareOfBudget(1.5, 1, 1), 0.5);
+  assertEquals(shareOfBudget(NaN, NaN, 0), 0);
+  assertEquals(shareOfBudget(Infinity, Infinity, 0), 0);
+  assertEquals(shareOfBudget(-0, 0, 0), 0);
+  for (
+    const [value, exact] of [[NaN, 1], [1, NaN], [Infinity, 1], [-Infinity, Infinity]] as const
+  ) {
+    assertEquals(shareOfBudget(value, exact, 0), Infinity);
+  }
+  assertEquals(shareOfBudget(2, 1, 0), Infinity);
+  assertEquals(shareOfBudget(NaN, 1, 5), Infinity);
+  assertEquals(shareOfBudget(2, 1, Infinity), null);
+});
+
+Deno.test("on the notebook's grid the budgets of this engine stay below 40 ULP", () => {
+  let [elements, cancelled] = [0, 0];
+  for (const c of cases.filter(({ id }) => id.startsWith("notebook/"))) {
+    const nodes = c.build().map(({ node }) => node);
+    const exact = evaluateExactly(nodes, allowances.own);
+    for (const node of new Set(nodes)) {
+      const { values, radii } = exact.get(node)!;
+      // Where a sum cancels, its budget is many ULP of what is left, but not of the tensor's largest element.
+      const largest = ulp(values.reduce((size, value) => Math.max(size, Math.abs(value)), 0));
+      values.forEach((value, i) => {
+        elements++;
+        assert(radii[i]! < 40 * largest, `${c.id}: ${radii[i]! / largest} ULP`);
+        if (!(radii[i]! < 40 * ulp(value))) cancelled++;
+      });
+    }
+  }
+  assert(elements > 3000);
+  assert(cancelled <= 19, `${cancelled} of ${elements} elements`);
+});
