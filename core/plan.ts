@@ -232,12 +232,12 @@ function checkFeed(node: Node, feed: Tensor): void {
 
 function copy(to: Float32Array, from: Float32Array): void {
   if (from.length > 64) to.set(from);
-  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
+  else for (let i = 0, n = from.length; i < n; i++) to[i] = from[i]!;
 }
 
 /** Gives every NaN the one bit pattern of the numeric contract, 0x7fc00000. */
 function canonicalize(data: Float32Array): void {
-  for (let i = 0; i < data.length; i++) {
+  for (let i = 0, n = data.length; i < n; i++) {
     const value = data[i]!;
     if (value !== value) data[i] = NaN;
   }

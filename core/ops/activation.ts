@@ -12,8 +12,8 @@ import { type Operand, toNode } from "./sources.ts";
 
 const rows = {
   exp: unary({
-    loop(z, x) {
-      for (let i = 0; i < z.length; i++) z[i] = exp32(x[i]!);
+    loop(z, x, n) {
+      for (let i = 0; i < n; i++) z[i] = exp32(x[i]!);
     },
     exact: Math.exp,
     // e^(x+e) − e^x, in a form that neither cancels nor underflows; beyond 89 all overflows for certain.
@@ -22,8 +22,8 @@ const rows = {
     gradient: (y, g) => mul(g, y),
   }),
   sigmoid: unary({
-    loop(z, x) {
-      for (let i = 0; i < z.length; i++) z[i] = sigmoid32(x[i]!);
+    loop(z, x, n) {
+      for (let i = 0; i < n; i++) z[i] = sigmoid32(x[i]!);
     },
     exact: (x) => x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)),
     // The derivative σ(x)·(1−σ(x)) is even and falls away from 0: its supremum lies at the point nearest 0.

@@ -54,8 +54,8 @@ const rows = {
     gradient: ({ inputs: [a, b] }, g) => [div(g, b!), mul(g, div(div(neg(a!), b!), b!))],
   }),
   neg: unary({
-    loop(z, x) {
-      for (let i = 0; i < z.length; i++) z[i] = -x[i]!;
+    loop(z, x, n) {
+      for (let i = 0; i < n; i++) z[i] = -x[i]!;
     },
     exact: (x) => -x,
     spread: (_, e) => e,
@@ -63,8 +63,8 @@ const rows = {
     gradient: (_, g) => neg(g),
   }),
   square: unary({
-    loop(z, x) {
-      for (let i = 0; i < z.length; i++) z[i] = x[i]! * x[i]!;
+    loop(z, x, n) {
+      for (let i = 0; i < n; i++) z[i] = x[i]! * x[i]!;
     },
     exact: (x) => x * x,
     spread: (x, e) => e === 0 ? 0 : e * (2 * Math.abs(x) + e),

@@ -73,7 +73,8 @@ export function binary(row: BinaryRow): Op {
 
 /** What tells one unary op from another. */
 export interface UnaryRow {
-  loop: (z: Float32Array, x: Float32Array) => void;
+  /** The float32 loop over the first `n` elements. */
+  loop: (z: Float32Array, x: Float32Array, n: number) => void;
   /** The operation in float64. */
   exact: (x: number) => number;
   /** The error of the exact operation, whose result is `y`, when its input is off by at most `e`. */
@@ -89,7 +90,10 @@ export function unary(row: UnaryRow): Op {
     arity: 1,
     attributes: {},
     infer: ([x]) => x!,
-    kernel: (_, z, [x]) => () => row.loop(z, x!),
+    kernel(_, z, [x]) {
+      const n = z.length;
+      return () => row.loop(z, x!, n);
+    },
     reference: (_, [x]) => x!.map(row.exact),
     bound: (_, { values: [x], radii: [e], output, allowance }: BoundContext) =>
       output.map((y, i) => {
