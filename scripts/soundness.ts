@@ -4,7 +4,7 @@
  * @module
  */
 import { measureSoundness, type Soundness } from "../verify/soundness.ts";
-import { type Arguments, integerOption, runCommand } from "./cli.ts";
+import { type Arguments, integerOption, runCommand, UsageError } from "./cli.ts";
 import { progress } from "./progress.ts";
 
 const command = {
@@ -27,11 +27,19 @@ const command = {
 function main({ options }: Arguments<typeof command>): number {
   const elements = integerOption("elements", options.elements);
   const seed = integerOption("seed", options.seed);
+  if (elements === 0) throw new UsageError("option --elements must be at least 1");
+  if (seed >= 2 ** 32) throw new UsageError("option --seed must be at most 2^32 - 1");
   const bar = progress({ total: elements, label: "soundness" });
   const results = measureSoundness({ elements, seed, onProgress: bar.update });
   bar.finish();
   console.log(table(results));
-  return results.every(({ share }) => share <= 1) ? 0 : 1;
+  const unsound = results.filter(({ share }) => !(share <= 1));
+  for (const { engine, profile, seed: at } of unsound) {
+    console.log(
+      `${engine} leaves the budget of "${profile}": deno task soundness --seed ${at} --elements 1`,
+    );
+  }
+  return unsound.length === 0 ? 0 : 1;
 }
 
 function table(results: readonly Soundness[]): string {
@@ -42,7 +50,7 @@ function table(results: readonly Soundness[]): string {
       r.profile,
       String(r.elements),
       String(r.undecidable),
-      r.share.toFixed(6),
+      r.share.toFixed(9),
       r.op,
       String(r.seed),
     ]),

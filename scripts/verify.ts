@@ -1,12 +1,15 @@
 /**
- * `deno task verify`: judges every case.
+ * `deno task verify`: judges every case, or the values that another program computed.
  *
  * @module
  */
-import { selectCases } from "../cases/mod.ts";
-import { judgeOwn, type ReporterName, reporters } from "../verify/mod.ts";
-import { type Arguments, runCommand } from "./cli.ts";
+import type { Case } from "../cases/case.ts";
+import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
+import type { CaseVerdict, Profile, ReporterName, ReportOptions } from "../verify/mod.ts";
+import { type Arguments, runCommand, UsageError } from "./cli.ts";
+import { checkGoldenFiles } from "./golden_files.ts";
 import { progress } from "./progress.ts";
+import { loadCases, selectFrom } from "./user_cases.ts";
 
 const command = {
   name: "verify",
@@ -17,37 +20,160 @@ const command = {
       help: "Cases to judge: * stands for any text, ? for any character",
       default: "*",
     },
+    cases: {
+      value: "MODULE",
+      help: 'Judge the cases that a module of your own exports, as default or as "cases"',
+    },
+    against: {
+      value: "FILE",
+      help: "Judge the values in a CSV that another program wrote, - for standard input",
+    },
+    profile: {
+      value: "NAME",
+      help: "What that program may do: any honest float32 engine, or a bit-faithful port (own)",
+      default: "any",
+      choices: ["any", "own"],
+    },
     reporter: {
       value: "NAME",
       help: "table, json, junit or tap",
       default: "table",
-      choices: Object.keys(reporters),
+      choices: ["table", "json", "junit", "tap"],
     },
   },
   notes: [
     "Verdicts, strongest first: bits (equal), printed (prints to the captured text), within (inside the derived budget),\n" +
-    "undecidable, fail. A captured number must be reached to its last printed digit.\n" +
-    "Exit codes: 0 all right, 1 a failure, 2 a mistake in the arguments.",
+    "undecidable, fail. This program must reach a captured number to its last printed digit.\n" +
+    "Per tensor the worst element is shown: its distance in float32 ULPs, its budget, and the share of it that is used.",
+    "The CSV needs the columns case, tensor, index and value; instance and bits (0x3f800000, which wins over value) may be\n" +
+    "there, others are ignored. An instance that has inputs is judged at these, the others at the case's own.",
+    "On GitHub Actions every wrong tensor is also an annotation, on standard error.\n" +
+    "Exit codes: 0 all right, 1 a failure, 2 a mistake in the arguments or in the input.",
   ],
   examples: [
     ["", "All cases as a table"],
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
+    ["--against mine.csv", "The values that your own program computed"],
+    ["--cases ./mine.ts", "Your own cases, on this program's engine"],
     ["--reporter junit > report.xml", "A report for a CI system"],
   ],
 } as const;
 
-function main({ options }: Arguments<typeof command>): number {
-  const selected = selectCases(options.case);
-  const bar = progress({ total: selected.length, label: "verify" });
-  const results = selected.map((c, i) => {
-    const result = judgeOwn(c);
-    bar.update(i + 1);
-    return result;
-  });
-  bar.finish();
-  const color = Deno.stdout.isTerminal() && !Deno.noColor;
-  console.log(reporters[options.reporter as ReporterName](results, { color }));
+async function main({ options }: Arguments<typeof command>): Promise<number> {
+  if (options.profile !== "any" && options.against === undefined) {
+    throw new UsageError(
+      "option --profile needs --against: this program's own values are judged as own",
+    );
+  }
+  await checkGoldenFiles();
+  const { cases, selectCases } = await import("../cases/mod.ts");
+  const { reporters } = await import("../verify/mod.ts");
+  const { shellQuoted } = await import("../verify/report/summary.ts");
+  const own = options.cases === undefined ? null : await loadCases(options.cases);
+  const list = own ?? cases;
+  const selected = own === null ? selectCases(options.case) : selectFrom(options.case, own);
+  const results = options.against === undefined
+    ? await judgeCases(selected, options.cases)
+    : await judgeFile(options.against, list, selected, options.profile as Profile);
+  if (results === null) return 2;
+  const given = (["cases", "against", "profile"] as const).filter((name) =>
+    options[name] !== undefined && options[name] !== "any"
+  );
+  const report: ReportOptions = {
+    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    command: [
+      "deno task verify",
+      ...given.map((name) => `--${name} ${shellQuoted(options[name]!)}`),
+    ]
+      .join(" "),
+  };
+  console.log(reporters[options.reporter as ReporterName](results, report));
+  await annotate(results, report);
   return results.every(({ right }) => right) ? 0 : 1;
+}
+
+/** Runs cases on this engine; a case of the user's own that can't be run is the user's mistake. */
+async function judgeCases(
+  selected: readonly Case[],
+  module: string | undefined,
+): Promise<CaseVerdict[]> {
+  const { judgeOwn } = await import("../verify/mod.ts");
+  return withProgress(selected, (c) => {
+    try {
+      return judgeOwn(c);
+    } catch (error) {
+      if (module === undefined || !(error instanceof Error)) throw error;
+      throw new Error(`Cannot run case "${c.id}" of ${module}: ${error.message}`, { cause: error });
+    }
+  });
+}
+
+/** Judges the selected cases of a file; `null`, with the problems printed, if it can't be read. */
+async function judgeFile(
+  file: string,
+  cases: readonly Case[],
+  selected: readonly Case[],
+  profile: Profile,
+): Promise<CaseVerdict[] | null> {
+  const { judgeInstance, ValuesReader } = await import("../verify/against/mod.ts");
+  const name = file === "-" ? "standard input" : file;
+  const given = await read(file, name, new ValuesReader(cases));
+  if (given.problemCount > 0) {
+    for (const { line, message } of given.problems) {
+      console.error(`error: ${name}:${line}: ${message}`);
+    }
+    const more = given.problemCount - given.problems.length;
+    if (more > 0) {
+      console.error(`error: ${name}: ${more} more such ${more === 1 ? "line" : "lines"}`);
+    }
+    return null;
+  }
+  const ids = new Set(selected.map(({ id }) => id));
+  for (const { id, message } of given.warnings) {
+    if (ids.has(id)) console.error(`warning: ${name}: ${message}`);
+  }
+  const instances = given.instances.filter((instance) => ids.has(instance.case.id));
+  if (instances.length === 0) {
+    throw new RangeError(`Cannot judge ${name}: it has none of these cases`);
+  }
+  return withProgress(instances, (instance) => judgeInstance(instance, profile));
+}
+
+async function read(file: string, name: string, reader: ValuesReader): Promise<GivenValues> {
+  const { readable } = file === "-" ? Deno.stdin : await Deno.open(file);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw new SyntaxError(`Cannot read ${name}: it is not UTF-8 text`);
+    }
+  };
+  for await (const bytes of readable) reader.push(decode(bytes));
+  reader.push(decode());
+  return reader.end();
+}
+
+function withProgress<T, R>(items: readonly T[], work: (item: T) => R): R[] {
+  const bar = progress({ total: items.length, label: "verify" });
+  try {
+    return items.map((item, i) => {
+      const result = work(item);
+      bar.update(i + 1);
+      return result;
+    });
+  } finally {
+    bar.finish();
+  }
+}
+
+/** Standard error, so that a report on standard output stays whole; GitHub reads both. */
+async function annotate(results: readonly CaseVerdict[], report: ReportOptions): Promise<void> {
+  const variable = "GITHUB_ACTIONS";
+  const permission = await Deno.permissions.query({ name: "env", variable });
+  if (permission.state !== "granted" || Deno.env.get(variable) !== "true") return;
+  const { githubAnnotations } = await import("../verify/report/github.ts");
+  for (const line of githubAnnotations(results, report)) console.error(line);
 }
 
 if (import.meta.main) Deno.exit(await runCommand(command, main));

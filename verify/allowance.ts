@@ -62,8 +62,7 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
     elementary: (magnitude) => ulps(4, magnitude) + flush,
     summation: (terms, roundings, magnitude) =>
       lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * flush),
-    // The sum may be multiplied by the rounded reciprocal of the count, or its terms divided first: two roundings more.
-    mean: (terms, magnitude) =>
-      lossySumError(terms, 2, magnitude, 0) / terms + 2 * terms * flush,
+    // The sum may be multiplied by the rounded reciprocal of the count, or the terms divided first: two roundings more.
+    mean: (terms, magnitude) => sumError(terms, 2, magnitude) / terms + 2 * terms * flush,
   },
 };

@@ -3,31 +3,38 @@
  *
  * @module
  */
+import { shortestText } from "../core/float32.ts";
 import type { TensorVerdict } from "./judge.ts";
 import { shareOf } from "./verdict.ts";
 
-/** One line on a tensor's worst element: `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.2`. */
+/** One line on a tensor's worst element: `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.20`. */
 export function describe({ tensor, witness, source, worst }: TensorVerdict): string {
   if (worst === null) return `${tensor} has no elements`;
   const where = worst.index.map((i) => `[${i}]`).join("");
   const known = source === null ? witness : `${witness}, cell ${source.cell}`;
-  const { value, expected, distance, budget } = worst;
-  const start = `${tensor}${where} is ${numberText(value)}, expected ${
-    numberText(expected)
-  } (${known}): `;
-  return worst.verdict === "undecidable"
-    ? `${start}undecidable, no budget can be given`
-    : `${start}${ulpText(distance)} ULP off, budget ${ulpText(budget)}, share ${
-      ulpText(shareOf(worst))
+  const outcome = worst.verdict === "undecidable"
+    ? "undecidable, no budget can be given"
+    : `${ulpText(worst.distance)} ULP off, budget ${ulpText(worst.budget)}, share ${
+      shareText(shareOf(worst))
     }`;
+  return `${tensor}${where} is ${shortestText(worst.value)}, expected ${
+    expectedText(worst.expected)
+  } (${known}): ${outcome}`;
 }
 
-/** A value as reports print it: a captured text as it is, -0 with its sign. */
-export function numberText(value: number | string): string {
-  return Object.is(value, -0) ? "-0" : String(value);
+/** What a value was compared with: a captured text as it is, a float64 value with 10 digits. */
+export function expectedText(expected: number | string): string {
+  if (typeof expected === "string") return expected;
+  return Object.is(expected, -0) ? "-0" : String(Number(expected.toPrecision(10)));
 }
 
-/** A number of ULPs, or a share, with three significant digits where it is no whole number. */
+/** A number of ULPs, with three significant digits where it is no whole number. */
 export function ulpText(ulps: number): string {
   return Number.isInteger(ulps) && ulps < 1e6 ? String(ulps) : String(Number(ulps.toPrecision(3)));
+}
+
+/** A share of a budget with two decimals; what exceeds the budget never looks like 1.00. */
+export function shareText(share: number): string {
+  if (share > 1 && share < 1.005) return ">1.00";
+  return share < 1e6 ? share.toFixed(2) : ulpText(share);
 }

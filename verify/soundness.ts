@@ -15,7 +15,7 @@ import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
-import { type HonestEngine, honestEngines, type NodeValues } from "./honest.ts";
+import { honestEngines, type NodeValues } from "./honest.ts";
 import { type Maker, randomGraph, RandomStream } from "./random_graph.ts";
 
 /** What the campaign found of one engine under one profile. */
@@ -63,7 +63,7 @@ export function measureSoundness(options: SoundnessOptions): Soundness[] {
         own: evaluateExactly(nodes, allowances.own),
         any: evaluateExactly(nodes, allowances.any),
       };
-      const random = new RandomStream(at ^ 0x5bd1e995);
+      const random = new RandomStream((at ^ 0x5bd1e995) >>> 0);
       for (const [name, engine] of Object.entries(honestEngines)) {
         if (composed && name !== "ordered" && name !== "mixed") continue;
         const values = engine(nodes, random);

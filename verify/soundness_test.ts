@@ -5,8 +5,8 @@ import { cases } from "../cases/mod.ts";
 import { ulp } from "../core/float32.ts";
 import type { Allowance, Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, sub } from "../core/ops/arithmetic.ts";
-import { reduceSum } from "../core/ops/broadcast.ts";
+import { add, div, mul, square, sub } from "../core/ops/arithmetic.ts";
+import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
 import { matmul } from "../core/ops/matrix.ts";
 import { reduceMean } from "../core/ops/reduction.ts";
 import { variable } from "../core/ops/sources.ts";
@@ -78,9 +78,12 @@ function largestShare(node: Node, engine: HonestEngine, allowance: Allowance): n
   }).flat().reduce((a, b) => Math.max(a, b), 0);
 }
 
+/** A value that adding and subtracting a large one spoils. */
 const swamped = (x: number, swamp: number) => sub(add(variable(x), swamp), swamp);
 
 Deno.test("hand-made extremes stay within their budgets", () => {
+  // 6e-5, of which swamping makes 4.00007; a sum of those loses digits that the exact terms have not.
+  const lifted = broadcastTo(sub(swamped(12, 1e8), 12 - 0.6 * 2 ** -13), [1, 400]);
   const tinyMean = Array.from({ length: 64 }, () => 64 * 2 ** -126 * (1 - 2 ** -20));
   const extremes: Record<string, Node> = {
     // Three roundings, the reciprocal's among them, that all push the same way.
@@ -95,6 +98,12 @@ Deno.test("hand-made extremes stay within their budgets", () => {
     "a sum that overflows on the way": reduceSum(variable([3e38, 3e38, -3e38, -3e38])),
     "a product of swamped factors": mul(swamped(3.9, 1e8), swamped(-3.9, 1e8)),
     "a quotient of swamped factors": div(swamped(3.9, 1e8), swamped(-12.1, 1e8)),
+    "a square of what is nearly 0": square(sub(swamped(4.1, 1e8), 4.1)),
+    "a product just below overflow": mul(exp(variable(0.3)), 3.4028235e38 / Math.exp(0.3)),
+    "a product just beyond overflow": mul(exp(variable(0.3)), 3.4028238e38 / Math.exp(0.3)),
+    "a sum that is lifted into the next binade": add(swamped(12, 1e8), 2 ** 24 - 13),
+    "a sum of lifted terms": reduceSum(lifted),
+    "a product of lifted terms": matmul(lifted, broadcastTo(1, [400, 1])),
     "exp of a swamped sum": exp(add(swamped(3.9, 1e8), swamped(3.9, 1e8))),
     "sigmoid of a swamped sum": sigmoid(add(swamped(3.9, 1e8), swamped(3.9, 1e8))),
     "exp near overflow": exp(variable([88.722816, 88.72283, 88.72284, 88.8, 1e30])),

@@ -20,6 +20,14 @@ export interface GivenInstance {
   readonly inputs: Readonly<Record<string, Tensor>>;
 }
 
+/** Tensors of a case that a file does not have. */
+export interface Warning {
+  /** The id of the case. */
+  readonly id: string;
+  /** What is not there, in one line without a full stop. */
+  readonly message: string;
+}
+
 /** Where the elements of a tensor lie among those of its case. */
 export interface Place {
   readonly name: string;
@@ -74,7 +82,7 @@ export function elementsOf({ size, instances }: CaseElements, instance: number):
 export function instancesOf(
   elements: CaseElements,
   problems: ProblemList,
-): { instances: GivenInstance[]; warnings: string[] } {
+): { instances: GivenInstance[]; warnings: Warning[] } {
   const absent = new Map<string, number[]>();
   const numbers = [...elements.instances.keys()].sort((a, b) => a - b);
   const instances = numbers.map((instance) => {
@@ -92,7 +100,8 @@ export function instancesOf(
       : of.length === 1
       ? `, instance ${of[0]}`
       : `, ${of.length} of ${numbers.length} instances`;
-    return `case "${elements.case.id}"${some}: not in the file and not judged: ${names}`;
+    const message = `case "${elements.case.id}"${some} is judged without ${names}: not in the file`;
+    return { id: elements.case.id, message };
   });
   return { instances, warnings };
 }

@@ -14,6 +14,7 @@ import {
   instancesOf,
   noElements,
   type Place,
+  type Warning,
 } from "./elements.ts";
 import { parseBits, parseFloat32 } from "./number.ts";
 import { type Problem, ProblemList } from "./problems.ts";
@@ -26,8 +27,8 @@ export interface GivenValues {
   readonly problems: readonly Problem[];
   /** How many problems there are. */
   readonly problemCount: number;
-  /** Tensors that are not there and so can't be judged: one line of text per case and set of tensors. */
-  readonly warnings: readonly string[];
+  /** Tensors that are not there and so can't be judged, one warning per case and set of tensors. Inputs may be missing. */
+  readonly warnings: readonly Warning[];
 }
 
 const columns = ["case", "instance", "tensor", "index", "value", "bits"] as const;

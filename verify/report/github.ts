@@ -33,7 +33,6 @@ export function githubAnnotations(
 function escape(text: string, characters: RegExp): string {
   return text.replace(
     characters,
-    (character) =>
-      `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
   );
 }

@@ -5,11 +5,15 @@
  */
 import { goldens } from "../../golden/mod.ts";
 import type { CaseVerdict } from "../judge.ts";
+import type { ReportOptions } from "./reporter.ts";
 
 /** Totals over a run. */
 export interface Summary {
   readonly cases: number;
+  /** How many cases have something wrong. */
   readonly failed: number;
+  /** How many instances of cases were judged. */
+  readonly instances: number;
   /** How many elements were compared, once per witness. */
   readonly comparisons: number;
   /** Captured numbers that the judged cases are bound to. */
@@ -33,8 +37,9 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
   const total = (field: "size" | "printed") =>
     [...blocks.values()].reduce((sum, block) => sum + block[field], 0);
   return {
-    cases: results.length,
-    failed: results.filter(({ right }) => !right).length,
+    cases: new Set(results.map(({ id }) => id)).size,
+    failed: new Set(results.filter(({ right }) => !right).map(({ id }) => id)).size,
+    instances: results.length,
     comparisons,
     captured: total("size"),
     printed: total("printed"),
@@ -43,9 +48,10 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
 
 /** The summary as one line. */
 export function summaryLine(results: readonly CaseVerdict[]): string {
-  const { cases, failed, comparisons, captured, printed } = summaryOf(results);
+  const { cases, failed, instances, comparisons, captured, printed } = summaryOf(results);
+  const of = instances > cases ? `, ${instances} instances` : "";
   const numbers = captured === 0 ? "" : `, ${printed} of ${captured} captured numbers printed`;
-  return `${cases - failed} of ${cases} cases right, ${comparisons} comparisons${numbers}`;
+  return `${cases - failed} of ${cases} cases right${of}, ${comparisons} comparisons${numbers}`;
 }
 
 /** The id of a case, and the number of its instance where that is not 0. */

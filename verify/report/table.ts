@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { shortestText } from "../../core/float32.ts";
 import type { CaseVerdict } from "../judge.ts";
-import { numberText, ulpText } from "../describe.ts";
+import { expectedText, shareText, ulpText } from "../describe.ts";
 import { shareOf, type Verdict } from "../verdict.ts";
 import { type MergedCase, type MergedTensor, mergeInstances } from "./merge.ts";
 import type { ReportOptions } from "./reporter.ts";
@@ -75,8 +76,7 @@ function cells({ tensor, witness, source, verdict, worst, instance }: MergedTens
   ].join(" ");
   const numbers = verdict === "undecidable"
     ? ["-", "-", "-"]
-    : [distance, budget, shareOf(worst)].map(ulpText);
-  const shown = typeof expected === "number" ? Number(expected.toPrecision(10)) : expected;
-  const element = `${numberText(value)}, expected ${numberText(shown)}`;
+    : [ulpText(distance), ulpText(budget), shareText(shareOf(worst))];
+  const element = `${shortestText(value)}, expected ${expectedText(expected)}`;
   return [tensor, known, verdict, ...numbers, where === "" ? element : `${where} ${element}`];
 }

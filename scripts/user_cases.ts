@@ -1,0 +1,137 @@
+/**
+ * A user's own cases: a module that exports them, loaded and checked.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import { type Case, type CaseTensor, type Role } from "../cases/case.ts";
+import { didYouMean } from "../cases/suggest.ts";
+import { sourceValue } from "../core/ops/sources.ts";
+
+const roles: readonly Role[] = ["input", "forward", "gradient"];
+
+/**
+ * Imports a module, from a file or a URL, and gives the cases that it exports as default or as `cases`.
+ *
+ * Rejects with an `Error` of one line that names the module and what is wrong with it or its cases.
+ */
+export async function loadCases(module: string): Promise<readonly Case[]> {
+  const url = /^(https?|file):/.test(module) ? module : pathToFileURL(module).href;
+  let namespace: Record<string, unknown>;
+  try {
+    namespace = await import(url);
+  } catch (error) {
+    throw new Error(`Cannot load ${module}: ${firstLine(error)}`, { cause: error });
+  }
+  const exported = namespace.default ?? namespace.cases;
+  if (exported === undefined) {
+    throw new TypeError(
+      `Cannot use ${module}: it has neither a default export nor one named "cases"`,
+    );
+  }
+  return checkCases(exported, module);
+}
+
+/**
+ * Checks that a value is a list or a record of cases that can be built; `module` stands in messages.
+ *
+ * Throws an `Error` of one line for the first thing that is wrong.
+ */
+export function checkCases(exported: unknown, module: string): readonly Case[] {
+  const fail = (facts: string): never => {
+    throw new TypeError(`Cannot use ${module}: ${facts}`);
+  };
+  if (!isObject(exported)) return fail(`it exports ${kindOf(exported)}, expected a list of cases`);
+  if (typeof exported.build === "function") {
+    return fail("it exports one case, expected a list of cases");
+  }
+  const entries = Object.entries(exported);
+  if (entries.length === 0) return fail("it exports no cases");
+  const ids = new Set<unknown>();
+  return entries.map(([key, c]) => {
+    const at = Array.isArray(exported) ? `case ${Number(key) + 1}` : `case "${key}"`;
+    if (!isObject(c)) return fail(`${at} is ${kindOf(c)}, expected an object`);
+    if (typeof c.id !== "string") return fail(`${at} has no id`);
+    if (!/^\S(.*\S)?$/.test(c.id)) {
+      return fail(`${at} has the id ${JSON.stringify(c.id)}, expected one line of text`);
+    }
+    if (ids.has(c.id)) return fail(`two cases have the id "${c.id}"`);
+    ids.add(c.id);
+    if (typeof c.build !== "function") return fail(`case "${c.id}" has no function "build"`);
+    let tensors: unknown;
+    try {
+      tensors = c.build();
+    } catch (error) {
+      return fail(`case "${c.id}" can't be built: ${firstLine(error)}`);
+    }
+    checkTensors(tensors, c.undecidable, (facts) => fail(`case "${c.id}" ${facts}`));
+    return c as unknown as Case;
+  });
+}
+
+/** The cases of a list whose id matches a glob, as `selectCases` does; a `RangeError` when none matches. */
+export function selectFrom(glob: string, cases: readonly Case[]): readonly Case[] {
+  const literal = (text: string) => text.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+  const source = literal(glob).replaceAll("*", ".*").replaceAll("?", ".");
+  const selected = cases.filter(({ id }) => new RegExp(`^${source}$`).test(id));
+  if (selected.length > 0) return selected;
+  throw new RangeError(
+    `Cannot select cases: none matches "${glob}"${didYouMean(glob, cases.map(({ id }) => id))}`,
+  );
+}
+
+function checkTensors(
+  tensors: unknown,
+  undecidable: unknown,
+  fail: (facts: string) => never,
+): void {
+  if (!Array.isArray(tensors)) return fail(`builds ${kindOf(tensors)}, expected a list of tensors`);
+  if (tensors.length === 0) return fail("has no tensors");
+  const names: string[] = [];
+  tensors.forEach((tensor: unknown, i) => {
+    if (!isObject(tensor)) return fail(`has ${kindOf(tensor)} as tensor ${i + 1}`);
+    const { name, role, node } = tensor;
+    if (typeof name !== "string") return fail(`has no name for tensor ${i + 1}`);
+    const shown = JSON.stringify(name);
+    if (!/^[^\s/,"]+$/.test(name)) {
+      return fail(`has a tensor named ${shown}, expected no blank, slash, comma or quote`);
+    }
+    if (names.includes(name)) return fail(`has two tensors named ${shown}`);
+    names.push(name);
+    if (!roles.includes(role as Role)) {
+      const expected = 'expected "input", "forward" or "gradient"';
+      return fail(`gives tensor ${shown} the role ${JSON.stringify(role)}, ${expected}`);
+    }
+    if (!isObject(node) || typeof node.op !== "string" || !Array.isArray(node.shape)) {
+      return fail(`gives tensor ${shown} ${kindOf(node)} as its node, expected a node of a graph`);
+    }
+    if (role === "input" && sourceValue((tensor as unknown as CaseTensor).node) === null) {
+      return fail(`has an input ${shown} without a value, expected a variable`);
+    }
+  });
+  if (undecidable === undefined) return;
+  if (!Array.isArray(undecidable)) {
+    return fail(`has ${kindOf(undecidable)} as "undecidable", expected a list of names`);
+  }
+  const unknown = undecidable.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    fail(
+      `names an undecidable tensor that it lacks: "${unknown}"${didYouMean(`${unknown}`, names)}`,
+    );
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split("\n")[0]!.trim();
+}

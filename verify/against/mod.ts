@@ -1,0 +1,34 @@
+/**
+ * Judging another program by a CSV that it wrote: the `long` layout of a dataset, or just its columns `case`, `tensor`, `index` and
+ * `value`.
+ *
+ * @example
+ * ```ts
+ * import { cases } from "../../cases/mod.ts";
+ * import { judgeInstance, ValuesReader } from "./mod.ts";
+ *
+ * const reader = new ValuesReader(cases);
+ * reader.push(`case,tensor,index,value
+ * notebook/n=1/target=y/upstream=none/auto,dlogits,0,0.1434935
+ * notebook/n=1/target=y/upstream=none/auto,dlogits,1,0.2224550
+ * `);
+ * const { instances, problems } = reader.end();
+ * console.assert(problems.length === 0);
+ * console.assert(judgeInstance(instances[0]!).right);
+ * ```
+ *
+ * @module
+ */
+import type { Profile } from "../allowance.ts";
+import { type CaseVerdict, judge } from "../judge.ts";
+import type { GivenInstance } from "./elements.ts";
+
+export type { GivenInstance, Warning } from "./elements.ts";
+export type { Problem } from "./problems.ts";
+export { type GivenValues, ValuesReader } from "./values.ts";
+
+/** Judges the values of one instance at its inputs, by default as those of any honest float32 engine. */
+export function judgeInstance(given: GivenInstance, profile: Profile = "any"): CaseVerdict {
+  const { case: of, instance, values, inputs } = given;
+  return { ...judge(of.id, values, { cases: [of], inputs, profile }), instance };
+}

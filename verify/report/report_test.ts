@@ -1,0 +1,223 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type Case, cases } from "../../cases/mod.ts";
+import { mul, sub } from "../../core/ops/arithmetic.ts";
+import { variable } from "../../core/ops/sources.ts";
+import { type CaseVerdict, judge } from "../judge.ts";
+import { githubAnnotations } from "./github.ts";
+import { type ReporterName, reporters } from "./mod.ts";
+
+/** A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar, no elements. */
+const awkward: Case = {
+  id: `odd/<a & "b">, 100 % #1: it's`,
+  description: "Awkward",
+  parameters: {},
+  undecidable: ["large"],
+  build() {
+    const x = variable([1, 2 ** 64 - 2 ** 40]);
+    return [
+      { name: "x", role: "input", node: x },
+      { name: "large", role: "forward", node: mul(x, 2 ** 64) },
+      { name: "doubtful", role: "gradient", node: mul(x, 2 ** 64) },
+      { name: "none", role: "gradient", node: variable(Infinity) },
+      { name: "nan", role: "gradient", node: sub(variable(NaN), 1) },
+      { name: "empty", role: "gradient", node: mul(variable([[], []]), 2) },
+    ];
+  },
+};
+
+/** A case that is right, one that fails against its golden values, and instances that fail. */
+function fixedResults(): CaseVerdict[] {
+  const right = judge("notebook/n=1/target=y/upstream=none/auto", { z: [[4.2, 5.7]] });
+  const wrong = judge("notebook/n=2/target=y_mean/upstream=none/auto", {
+    y_mean: 0.56,
+    dlogits: [[0.035873372, NaN], [0.05719607, 0.06145552]],
+    dz: [[-0.013096787, 0.012736049], [0, -0]],
+  });
+  const large = 2 ** 128 - 2 ** 104;
+  const values = {
+    large: [2 ** 64, large],
+    doubtful: [2 ** 64, large],
+    none: 5,
+    nan: NaN,
+    empty: [[], []],
+  };
+  const odd = judge(awkward.id, values, { cases: [awkward] });
+  const instances = [3, 4, 5].map((instance) => ({
+    ...judge(awkward.id, { none: instance === 4 ? -Infinity : Infinity }, {
+      cases: [awkward],
+      inputs: { x: [instance, 1] },
+    }),
+    instance,
+  }));
+  return [right, wrong, odd, ...instances];
+}
+
+const command = "deno task verify --against 'mine.csv'";
+
+for (const name of Object.keys(reporters) as ReporterName[]) {
+  Deno.test(`the ${name} report of a fixed result`, async (t) => {
+    await t.assertSnapshot(reporters[name](fixedResults(), { command }).split("\n"));
+  });
+}
+
+Deno.test("the GitHub annotations of a fixed result", async (t) => {
+  await t.assertSnapshot(githubAnnotations(fixedResults(), { command }));
+});
+
+Deno.test("the table is coloured on request only, and otherwise the same", () => {
+  const plain = reporters.table(fixedResults(), {});
+  const colored = reporters.table(fixedResults(), { color: true });
+  // deno-lint-ignore no-control-regex
+  const codes = /\x1b\[\d*m/g;
+  assert(!codes.test(plain));
+  assert(colored.match(codes)!.length > 10);
+  assertEquals(colored.replaceAll(codes, ""), plain);
+});
+
+Deno.test("the columns of the table are aligned", () => {
+  const [heading, ...lines] = reporters.table(fixedResults(), {}).split("\n");
+  const rows = lines.filter((line) => /^[ !] (?!to repro)\S.*expected/.test(line));
+  assert(rows.length > 10);
+  for (const row of rows) {
+    for (const column of ["witness", "verdict", "worst element"]) {
+      assertMatch(row.slice(heading!.indexOf(column) - 1), /^ \S/, row);
+    }
+    for (const column of ["ULP", "budget", "share"]) {
+      const end = heading!.indexOf(column) + column.length;
+      assertMatch(row.slice(end - 1, end + 1), /^\S $/, row);
+    }
+  }
+});
+
+Deno.test("the JSON report is JSON, with numbers that JSON lacks as strings", () => {
+  const report = JSON.parse(reporters.json(fixedResults(), { command }));
+  assertEquals(report.summary, {
+    cases: 3,
+    failed: 2,
+    instances: 6,
+    comparisons: report.summary.comparisons,
+    captured: report.summary.captured,
+    printed: report.summary.printed,
+  });
+  assertEquals(report.cases.map((c: CaseVerdict) => c.instance), [
+    undefined,
+    undefined,
+    undefined,
+    3,
+    4,
+    5,
+  ]);
+  const worst = report.cases[4].tensors[0].worst;
+  assertEquals([worst.value, worst.expected, worst.distance, worst.share], [
+    "-Infinity",
+    "Infinity",
+    "Infinity",
+    "Infinity",
+  ]);
+});
+
+Deno.test("the TAP report has a plan for its points, one per case and instance", () => {
+  const lines = reporters.tap(fixedResults(), { command }).split("\n");
+  assertEquals(lines.slice(0, 2), ["TAP version 14", "1..6"]);
+  const points = lines.filter((line) => /^(not )?ok /.test(line));
+  assertEquals(points.map((line) => line.match(/^(?:not )?ok (\d+) - /)![1]), [
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+  ]);
+  assertEquals(points.map((line) => line.startsWith("ok")), [
+    true,
+    false,
+    false,
+    true,
+    false,
+    true,
+  ]);
+  assert(points.slice(2).every((line) => line.includes("\\#1")));
+  assertEquals(lines.filter((line) => line === "  ---").length, 3);
+  assertEquals(lines.filter((line) => line === "  ...").length, 3);
+});
+
+Deno.test("the JUnit report is well-formed, and its counts agree with its elements", () => {
+  const xml = reporters.junit(fixedResults(), { command });
+  const elements = parseXml(xml);
+  const of = (name: string) => elements.filter((element) => element.name === name);
+  const [suites] = of("testsuites");
+  assertEquals(Number(suites!.attributes.tests), of("testcase").length);
+  assertEquals(Number(suites!.attributes.failures), of("failure").length);
+  assertEquals(of("testsuite").length, 6);
+  assertEquals(of("testsuite")[2]!.attributes.name, awkward.id);
+  assertEquals(of("testsuite")[3]!.attributes.name, `${awkward.id} instance 3`);
+  for (const suite of of("testsuite")) {
+    const inside = of("testcase").filter(({ attributes }) =>
+      attributes.classname === suite.attributes.name
+    );
+    assertEquals(Number(suite.attributes.tests), inside.length);
+    assertEquals(new Set(inside.map(({ attributes }) => attributes.name)).size, inside.length);
+  }
+  assert(of("failure").some(({ attributes }) => attributes.message!.includes("doubtful[1]")));
+});
+
+Deno.test("names that XML can't hold become legible, not broken", () => {
+  const id = "a\0b\x1b\ud800\uffff\n<c>";
+  const result: CaseVerdict = { ...fixedResults()[0]!, id };
+  const elements = parseXml(reporters.junit([result], {}));
+  assertEquals(elements[1]!.attributes.name, "a\ufffdb\ufffd\ufffd\ufffd\ufffd<c>");
+});
+
+Deno.test("an annotation is one line whatever the names, and none is written when all is right", () => {
+  const lines = githubAnnotations(fixedResults(), { command });
+  assert(lines.every((line) => /^::error title=[^:,\r\n]*::[^\r\n]+$/.test(line)));
+  assertEquals(lines.length, new Set(lines).size);
+  assertEquals(githubAnnotations(cases.slice(0, 2).map((c) => judge(c.id, {})), {}), []);
+  const odd: CaseVerdict = { ...fixedResults()[1]!, id: "50%\r\na:b,c" };
+  assertMatch(githubAnnotations([odd], {})[0]!, /^::error title=50%25%0D%0Aa%3Ab%2Cc \w+::/);
+});
+
+Deno.test("the command that reproduces a case is quoted for a shell", () => {
+  const table = reporters.table(fixedResults(), { command });
+  assert(table.includes(`to reproduce: ${command} --case 'odd/<a & "b">, 100 % #1: it'\\''s'`));
+});
+
+/** An element of an XML document. */
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Reads XML strictly enough to see what is not well-formed: nesting, quoting, entities, characters. Without comments or CDATA. */
+function parseXml(xml: string): Element[] {
+  // deno-lint-ignore no-control-regex
+  assert(!/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(xml) && xml.isWellFormed());
+  const body = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, "");
+  assert(body !== xml);
+  const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+  const text = (raw: string) => {
+    assert(!/[<>]|&(?!(?:amp|lt|gt|quot);)/.test(raw), raw);
+    return raw.replace(/&(\w+);/g, (_, name) => entities[name]!);
+  };
+  const elements: Element[] = [];
+  const open: string[] = [];
+  let end = 0;
+  for (const tag of body.matchAll(/<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g)) {
+    const [all, closing, name, attributes, empty] = tag;
+    const between = text(body.slice(end, tag.index));
+    assert(open.length > 0 || between.trim() === "");
+    end = tag.index + all.length;
+    if (closing !== "") {
+      assertEquals(open.pop(), name);
+      continue;
+    }
+    const pairs = [...attributes!.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, key, value]) =>
+      [key!, text(value!)] as const
+    );
+    assertEquals(new Set(pairs.map(([key]) => key)).size, pairs.length);
+    elements.push({ name: name!, attributes: Object.fromEntries(pairs) });
+    if (empty === "") open.push(name!);
+  }
+  assertEquals([open.length, body.slice(end).trim()], [0, ""]);
+  return elements;
+}
