@@ -224,6 +224,19 @@ export const graphCases: readonly Case[] = [
     },
   ),
   graphCase(
+    "graph/cancelling",
+    "An upstream gradient under which the samples' contributions nearly cancel",
+    {
+      x: [[3, 4, 8], [1, 2, 3]],
+      W: [[0.2, 0.3], [0.1, 0.2], [0.4, 0.5]],
+      u: [[0.5, -2], [1.25, 0.75]],
+    },
+    ({ x, W, u }) => {
+      const y = sigmoid(matmul(matmul(x, W), [[0.1, -0.3], [0.2, 0.1]]));
+      return { forward: { y }, request: { ys: [y], xs: { x, W }, gradYs: [u] } };
+    },
+  ),
+  graphCase(
     "graph/saturated",
     "A sigmoid at large inputs, where its slope is tiny and not zero",
     { x: [-80, -20, -5, 0, 5, 12] },

@@ -74,7 +74,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const selected = own === null ? selectCases(options.case) : selectFrom(options.case, own);
   const results = options.against === undefined
     ? await judgeCases(selected, options.cases)
-    : await judgeFile(options.against, list, selected, options.profile as Profile);
+    : await judgeFile(options.against, list, selected, options.profile as Profile, options.case);
   if (results === null) return 2;
   const given = (["cases", "against", "profile"] as const).filter((name) =>
     options[name] !== undefined && options[name] !== "any"
@@ -114,6 +114,7 @@ async function judgeFile(
   cases: readonly Case[],
   selected: readonly Case[],
   profile: Profile,
+  glob: string,
 ): Promise<CaseVerdict[] | null> {
   const { judgeInstance, ValuesReader } = await import("../verify/against/mod.ts");
   const name = file === "-" ? "standard input" : file;
@@ -134,7 +135,7 @@ async function judgeFile(
   }
   const instances = given.instances.filter((instance) => ids.has(instance.case.id));
   if (instances.length === 0) {
-    throw new RangeError(`Cannot judge ${name}: it has none of these cases`);
+    throw new RangeError(`Cannot judge ${name}: it has none of the cases that match "${glob}"`);
   }
   return withProgress(instances, (instance) => judgeInstance(instance, profile));
 }

@@ -36,5 +36,5 @@ export function ulpText(ulps: number): string {
 /** A share of a budget with two decimals; what exceeds the budget never looks like 1.00. */
 export function shareText(share: number): string {
   if (share > 1 && share < 1.005) return ">1.00";
-  return share < 1e6 ? share.toFixed(2) : ulpText(share);
+  return share < 1000 ? share.toFixed(2) : ulpText(share);
 }

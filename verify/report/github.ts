@@ -10,7 +10,7 @@ import type { ReportOptions } from "./reporter.ts";
 import { reproduction } from "./summary.ts";
 
 /**
- * One line per tensor and witness that is wrong, none if all is right; the instances of a case are taken together.
+ * One line per tensor that is wrong, by its first witness, and none if all is right; the instances of a case are taken together.
  *
  * GitHub reads such lines on standard output and on standard error. Escaped as its toolkit does: `%`, line ends, and in the title
  * also `:` and `,` (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
@@ -19,15 +19,18 @@ export function githubAnnotations(
   results: readonly CaseVerdict[],
   options: ReportOptions,
 ): string[] {
-  return mergeInstances(results).flatMap(({ id, count, tensors }) =>
-    tensors.filter(({ right }) => !right).map((t) => {
+  return mergeInstances(results).flatMap(({ id, count, tensors }) => {
+    const wrong = tensors.filter(({ right }) => !right);
+    const names = new Set(wrong.map(({ tensor }) => tensor));
+    return [...names].map((name) => {
+      const t = wrong.find(({ tensor }) => tensor === name)!;
       const where = count > 1 ? `instance ${t.instance}, ` : "";
       const message = `${where}${describe(t)}; to reproduce: ${reproduction(id, options)}`;
-      return `::error title=${escape(`${id} ${t.tensor}`, /[%\r\n:,]/g)}::${
+      return `::error title=${escape(`${id} ${name}`, /[%\r\n:,]/g)}::${
         escape(message, /[%\r\n]/g)
       }`;
-    })
-  );
+    });
+  });
 }
 
 function escape(text: string, characters: RegExp): string {

@@ -8,8 +8,8 @@ import { shareOf, type Verdict, verdicts, weakest } from "../verdict.ts";
 
 /** The verdict on a tensor over all instances of its case. */
 export interface MergedTensor extends TensorVerdict {
-  /** The instance that has the worst element; `undefined` where the case has no instances. */
-  readonly instance: number | undefined;
+  /** The instance that has the worst element. */
+  readonly instance: number;
 }
 
 /** The verdict on a case over all its instances. */
@@ -22,7 +22,7 @@ export interface MergedCase {
   /** Whether some instance has inputs other than the case's own. */
   readonly inputsGiven: boolean;
   /** The instances that are wrong. */
-  readonly wrong: readonly (number | undefined)[];
+  readonly wrong: readonly number[];
   /** One verdict per tensor and witness. */
   readonly tensors: readonly MergedTensor[];
 }
@@ -41,14 +41,14 @@ export function mergeInstances(results: readonly CaseVerdict[]): MergedCase[] {
     right: group.every(({ right }) => right),
     count: group.length,
     inputsGiven: group.some(({ inputs }) => inputs === "given"),
-    wrong: group.filter(({ right }) => !right).map(({ instance }) => instance),
+    wrong: group.filter(({ right }) => !right).map(({ instance = 0 }) => instance),
     tensors: mergeTensors(group),
   }));
 }
 
 function mergeTensors(group: readonly CaseVerdict[]): MergedTensor[] {
   const merged = new Map<string, MergedTensor>();
-  for (const { instance, tensors } of group) {
+  for (const { instance = 0, tensors } of group) {
     for (const tensor of tensors) {
       const { cell, occurrence } = tensor.source ?? {};
       const key = `${cell}/${occurrence}/${tensor.tensor}`;

@@ -71,7 +71,7 @@ function cells({ tensor, witness, source, verdict, worst, instance }: MergedTens
   if (worst === null) return [tensor, known, verdict, "", "", "", "no elements"];
   const { value, expected, distance, budget, index } = worst;
   const where = [
-    ...(instance === undefined || instance === 0 ? [] : [`instance ${instance}`]),
+    ...(instance === 0 ? [] : [`instance ${instance}`]),
     ...(index.length === 0 ? [] : [`[${index.join("][")}]`]),
   ].join(" ");
   const numbers = verdict === "undecidable"
