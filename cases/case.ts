@@ -88,9 +88,13 @@ export function tensorsOf(role: Role, nodes: Readonly<Record<string, Node>>): Ca
 
 /** What to differentiate, and how; see `gradients`. */
 export interface GradientRequest {
+  /** The targets. */
   readonly ys: readonly Node[];
+  /** What they are differentiated with respect to, by name. */
   readonly xs: Readonly<Record<string, Node>>;
+  /** One upstream gradient per y, or `null` for ones. */
   readonly gradYs?: readonly (Node | null)[];
+  /** Nodes that count as constants. */
   readonly stopGradients?: readonly Node[];
 }
 

@@ -15,14 +15,17 @@ export {
   type CompiledCase,
   type Derivative,
   type Engine,
+  type GradientRequest,
+  gradientTensors,
   type Role,
+  tensorsOf,
 } from "./case.ts";
 
 /** Every case, in the order in which they are reported and exported. */
 export const cases: readonly Case[] = [...notebookCases, ...graphCases];
 
 /**
- * The cases whose id matches a glob: `*` stands for any text, `?` for any character.
+ * The cases, of all or of those given, whose id matches a glob: `*` stands for any text, `?` for any character.
  *
  * Throws a `RangeError` that names near ids when none matches.
  *
@@ -32,15 +35,11 @@ export const cases: readonly Case[] = [...notebookCases, ...graphCases];
  * console.assert(selectCases("notebook/n=2/target=y/upstream=none/*").length === 2);
  * ```
  */
-export function selectCases(glob: string): readonly Case[] {
-  const source = glob.replace(/[\\^$.|+()[\]{}]/g, "\\$&").replaceAll("*", ".*").replaceAll(
-    "?",
-    ".",
-  );
-  const pattern = new RegExp(`^${source}$`);
-  const selected = cases.filter(({ id }) => pattern.test(id));
+export function selectCases(glob: string, from: readonly Case[] = cases): readonly Case[] {
+  const literal = glob.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+  const pattern = new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+  const selected = from.filter(({ id }) => pattern.test(id));
   if (selected.length > 0) return selected;
-  throw new RangeError(
-    `Cannot select cases: none matches "${glob}"${didYouMean(glob, cases.map(({ id }) => id))}`,
-  );
+  const near = didYouMean(glob, from.map(({ id }) => id));
+  throw new RangeError(`Cannot select cases: none matches "${glob}"${near}`);
 }

@@ -145,7 +145,7 @@ function joinValues(
       }
     }
     const next = args[i + 1];
-    if (found?.value !== undefined && !assigned && next !== undefined && !/^-(?!\d)/.test(next)) {
+    if (found?.value !== undefined && !assigned && next !== undefined && !/^-(?!\d|$)/.test(next)) {
       joined.push(`${arg}=${next}`);
       i++;
     } else {

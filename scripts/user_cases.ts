@@ -4,7 +4,7 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { type Case, type CaseTensor, type Role } from "../cases/case.ts";
+import type { Case, CaseTensor, Role } from "../cases/case.ts";
 import { didYouMean } from "../cases/suggest.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 
@@ -67,17 +67,6 @@ export function checkCases(exported: unknown, module: string): readonly Case[] {
     checkTensors(tensors, c.undecidable, (facts) => fail(`case "${c.id}" ${facts}`));
     return c as unknown as Case;
   });
-}
-
-/** The cases of a list whose id matches a glob, as `selectCases` does; a `RangeError` when none matches. */
-export function selectFrom(glob: string, cases: readonly Case[]): readonly Case[] {
-  const literal = (text: string) => text.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
-  const source = literal(glob).replaceAll("*", ".*").replaceAll("?", ".");
-  const selected = cases.filter(({ id }) => new RegExp(`^${source}$`).test(id));
-  if (selected.length > 0) return selected;
-  throw new RangeError(
-    `Cannot select cases: none matches "${glob}"${didYouMean(glob, cases.map(({ id }) => id))}`,
-  );
 }
 
 function checkTensors(

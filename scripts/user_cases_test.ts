@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { cases } from "../cases/mod.ts";
+import { cases, selectCases } from "../cases/mod.ts";
 import { placeholder, variable } from "../core/ops/sources.ts";
-import { checkCases, loadCases, selectFrom } from "./user_cases.ts";
+import { checkCases, loadCases } from "./user_cases.ts";
 
 const node = variable([1, 2]);
 const tensors = [{ name: "x", role: "input", node }, { name: "dx", role: "gradient", node }];
@@ -88,7 +88,7 @@ Deno.test("whatever is wrong with an export is said in one line", () => {
 
 Deno.test("cases are selected by a glob, and near ids are named when none matches", () => {
   const list = ["a.b", "a+b", "axb"].map((id) => ({ ...good, id })) as unknown as typeof cases;
-  const ids = (glob: string) => selectFrom(glob, list).map(({ id }) => id);
+  const ids = (glob: string) => selectCases(glob, list).map(({ id }) => id);
   assertEquals([ids("a?b"), ids("a.b"), ids("*")], [["a.b", "a+b", "axb"], ["a.b"], [
     "a.b",
     "a+b",

@@ -9,7 +9,7 @@ import type { CaseVerdict, Profile, ReporterName, ReportOptions } from "../verif
 import { type Arguments, runCommand, UsageError } from "./cli.ts";
 import { checkGoldenFiles } from "./golden_files.ts";
 import { progress } from "./progress.ts";
-import { loadCases, selectFrom } from "./user_cases.ts";
+import { loadCases } from "./user_cases.ts";
 
 const command = {
   name: "verify",
@@ -34,6 +34,10 @@ const command = {
       default: "any",
       choices: ["any", "own"],
     },
+    witnesses: {
+      help:
+        "Show who disagrees: captured values, gradient rules, tangent rules, finite differences",
+    },
     reporter: {
       value: "NAME",
       help: "table, json, junit or tap",
@@ -55,6 +59,7 @@ const command = {
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
     ["--against mine.csv", "The values that your own program computed"],
     ["--cases ./mine.ts", "Your own cases, on this program's engine"],
+    ["--witnesses", "Whether golden values, gradient rules and tangent rules agree"],
     ["--reporter junit > report.xml", "A report for a CI system"],
   ],
 } as const;
@@ -65,16 +70,25 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
       "option --profile needs --against: this program's own values are judged as own",
     );
   }
+  if (options.witnesses && options.against !== undefined) {
+    throw new UsageError("option --witnesses can't be used with --against: it judges this program");
+  }
+  if (options.witnesses && !["table", "json"].includes(options.reporter)) {
+    throw new UsageError(
+      `option --witnesses has no ${options.reporter} report, only table and json`,
+    );
+  }
   await checkGoldenFiles();
   const { cases, selectCases } = await import("../cases/mod.ts");
   const { reporters } = await import("../verify/mod.ts");
   const { shellQuoted } = await import("../verify/report/summary.ts");
   const own = options.cases === undefined ? null : await loadCases(options.cases);
   const list = own ?? cases;
-  const selected = own === null ? selectCases(options.case) : selectFrom(options.case, own);
+  const selected = selectCases(options.case, list);
+  if (options.witnesses) return await hearWitnesses(selected, options.reporter);
   const results = options.against === undefined
     ? await judgeCases(selected, options.cases)
-    : await judgeFile(options.against, list, selected, options.profile as Profile, options.case);
+    : await judgeFile(options.against, { ...options, cases: list, selected });
   if (results === null) return 2;
   const given = (["cases", "against", "profile"] as const).filter((name) =>
     options[name] !== undefined && options[name] !== "any"
@@ -108,13 +122,24 @@ async function judgeCases(
   });
 }
 
+/** Hears the witnesses of every gradient and prints what they say; 1 if any of them disagree. */
+async function hearWitnesses(selected: readonly Case[], reporter: string): Promise<number> {
+  const { witnessesOf } = await import("../verify/witnesses.ts");
+  const { isUnanimous, witnessJson, witnessTable } = await import("../verify/report/witnesses.ts");
+  const reports = withProgress(selected, (c) => witnessesOf(c)).flat();
+  console.log(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
+  return reports.every(isUnanimous) ? 0 : 1;
+}
+
 /** Judges the selected cases of a file; `null`, with the problems printed, if it can't be read. */
 async function judgeFile(
   file: string,
-  cases: readonly Case[],
-  selected: readonly Case[],
-  profile: Profile,
-  glob: string,
+  { cases, selected, case: glob, profile }: {
+    cases: readonly Case[];
+    selected: readonly Case[];
+    case: string;
+    profile: string;
+  },
 ): Promise<CaseVerdict[] | null> {
   const { judgeInstance, ValuesReader } = await import("../verify/against/mod.ts");
   const name = file === "-" ? "standard input" : file;
@@ -137,7 +162,7 @@ async function judgeFile(
   if (instances.length === 0) {
     throw new RangeError(`Cannot judge ${name}: it has none of the cases that match "${glob}"`);
   }
-  return withProgress(instances, (instance) => judgeInstance(instance, profile));
+  return withProgress(instances, (instance) => judgeInstance(instance, profile as Profile));
 }
 
 async function read(file: string, name: string, reader: ValuesReader): Promise<GivenValues> {

@@ -112,6 +112,18 @@ Deno.test("--profile needs --against", async () => {
   ]);
 });
 
+Deno.test("--witnesses hears every gradient, as a table and as JSON", async () => {
+  const table = await verify(["--witnesses", "--case", "graph/stop/*"]);
+  assertEquals([table.code, table.err], [0, ""]);
+  assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
+  assertMatch(table.out, /\n3 gradients: no witness disagrees\n$/);
+  const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
+  assertEquals(JSON.parse(json.out).gradients.length, 3);
+  const junit = await verify(["--witnesses", "--reporter", "junit"]);
+  assertEquals([junit.code, junit.out], [2, ""]);
+  assertEquals(junit.err, "error: option --witnesses has no junit report, only table and json\n");
+});
+
 Deno.test("the user's own cases are judged, with --case and --against too", async () => {
   const mine = ["--cases", "examples/mine.ts"];
   const all = await verify(mine);

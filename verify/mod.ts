@@ -23,15 +23,7 @@
  * @module
  */
 export { type Profile } from "./allowance.ts";
-export {
-  assertGradients,
-  type CaseVerdict,
-  judge,
-  type JudgedValues,
-  type JudgeOptions,
-  judgeOwn,
-  type TensorVerdict,
-  type Witness,
-} from "./judge.ts";
+export type { CaseVerdict, TensorVerdict, Witness } from "./case_verdict.ts";
+export { assertGradients, judge, type JudgedValues, type JudgeOptions, judgeOwn } from "./judge.ts";
 export { type Comparison, type Verdict, verdicts } from "./verdict.ts";
 export { type Reporter, type ReporterName, reporters, type ReportOptions } from "./report/mod.ts";

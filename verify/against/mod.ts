@@ -20,7 +20,8 @@
  * @module
  */
 import type { Profile } from "../allowance.ts";
-import { type CaseVerdict, judge } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
+import { judge } from "../judge.ts";
 import type { GivenInstance } from "./elements.ts";
 
 export type { GivenInstance, Warning } from "./elements.ts";

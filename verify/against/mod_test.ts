@@ -10,7 +10,7 @@ import { variable } from "../../core/ops/sources.ts";
 import { Tensor } from "../../core/tensor.ts";
 import { allowances, type Profile } from "../allowance.ts";
 import { evaluateExactly } from "../exact.ts";
-import type { CaseVerdict } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
 import { judgeInstance, ValuesReader } from "./mod.ts";
 
 const id = "notebook/n=2/target=y_mean/upstream=none/auto";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CaseVerdict, TensorVerdict } from "../judge.ts";
+import type { CaseVerdict, TensorVerdict } from "../case_verdict.ts";
 import { shareOf } from "../verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
@@ -23,7 +23,8 @@ function withShare(verdict: TensorVerdict): object {
   return { ...verdict, worst: worst === null ? null : { ...worst, share: shareOf(worst) } };
 }
 
-function writable(_: string, value: unknown): unknown {
+/** Numbers that JSON lacks, as text. */
+export function writable(_: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value)
     ? String(value)
     : Object.is(value, -0)

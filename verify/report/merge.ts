@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CaseVerdict, TensorVerdict } from "../judge.ts";
+import type { CaseVerdict, TensorVerdict } from "../case_verdict.ts";
 import { shareOf, type Verdict, verdicts, weakest } from "../verdict.ts";
 
 /** The verdict on a tensor over all instances of its case. */

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Case, cases } from "../../cases/mod.ts";
 import { mul, sub } from "../../core/ops/arithmetic.ts";
 import { variable } from "../../core/ops/sources.ts";
-import { type CaseVerdict, judge } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
+import { judge } from "../judge.ts";
 import { githubAnnotations } from "./github.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 

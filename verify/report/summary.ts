@@ -4,7 +4,7 @@
  * @module
  */
 import { goldens } from "../../golden/mod.ts";
-import type { CaseVerdict } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 
 /** Totals over a run. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { shortestText } from "../../core/float32.ts";
-import type { CaseVerdict } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
 import { expectedText, shareText, ulpText } from "../describe.ts";
 import { shareOf, type Verdict } from "../verdict.ts";
 import { type MergedCase, type MergedTensor, mergeInstances } from "./merge.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { describe } from "../describe.ts";
-import type { CaseVerdict } from "../judge.ts";
+import type { CaseVerdict } from "../case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryLine } from "./summary.ts";
 
