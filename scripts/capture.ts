@@ -6,6 +6,7 @@
 import { basename, join } from "node:path";
 import { type Bindings, parseBindings } from "../golden/bindings.ts";
 import { captureNotebook, type GoldenFile, goldenText } from "../golden/capture.ts";
+import { attempt, systemError } from "./attempt.ts";
 import { type Arguments, runCommand } from "./cli.ts";
 
 const bindingsName = "bindings.json";
@@ -93,7 +94,7 @@ async function readBindings(path: string, name = path): Promise<Bindings | undef
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return undefined;
     }
-    throw describe(`read ${name}`, error);
+    throw systemError(`read ${name}`, error);
   }
   return parseBindings(text, name);
 }
@@ -116,22 +117,6 @@ async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<vo
     for (const { name } of files) await Deno.remove(partial(name)).catch(() => {}); // already renamed, or never made
     throw error;
   }
-}
-
-async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw describe(action, error);
-  }
-}
-
-/** The error of the operating system, without the path that Deno appends to it. */
-function describe(action: string, error: unknown): Error {
-  const reason = error instanceof Error
-    ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "")
-    : String(error);
-  return new Error(`Cannot ${action}: ${reason}`, { cause: error });
 }
 
 /** Runs the command with its arguments and returns the exit code. */

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { FileDigest, FileSink, Folder } from "../dataset/folder.ts";
+import { attempt, systemError } from "./attempt.ts";
 
 /**
  * The folder at `path`, for {@linkcode writeDataset}; needs permission to read and to write it.
@@ -71,22 +72,6 @@ async function stat(path: string, look = Deno.stat): Promise<Deno.FileInfo | nul
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return null;
     }
-    throw describe(`read ${path}`, error);
+    throw systemError(`read ${path}`, error);
   }
-}
-
-async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw describe(action, error);
-  }
-}
-
-/** The error of the operating system, without the path that Deno appends to it. */
-function describe(action: string, error: unknown): Error {
-  const reason = error instanceof Error
-    ? error.message.replace(/ \(os error \d+\).*/s, "")
-    : String(error);
-  return new Error(`Cannot ${action}: ${reason}`, { cause: error });
 }

@@ -1,0 +1,22 @@
+/**
+ * Errors of the operating system as one line: what could not be done, and why.
+ *
+ * @module
+ */
+
+/** Does something with the file system; its error says what could not be done: `Cannot <action>: <reason>`. */
+export async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw systemError(action, error);
+  }
+}
+
+/** The error of an action, without the path and number that Deno adds to the operating system's words. */
+export function systemError(action: string, error: unknown): Error {
+  const reason = error instanceof Error
+    ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "")
+    : String(error);
+  return new Error(`Cannot ${action}: ${reason}`, { cause: error });
+}
