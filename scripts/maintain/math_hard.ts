@@ -6,23 +6,17 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { BUILD, namesFor, withWitness } from "./math_witness.ts";
+import { FUNCTIONS } from "../../core/math/functions.ts";
+import { base64, BUILD, withWitness } from "./math_witness.ts";
 
-/** Words as base64 of their little-endian bytes. */
-function base64(words: readonly number[]): string {
-  const view = new DataView(new ArrayBuffer(4 * words.length));
-  words.forEach((word, i) => view.setUint32(4 * i, word, true));
-  return new Uint8Array(view.buffer).toBase64();
-}
-
-const args = parseArgs(Deno.args, { string: ["function", "count"], default: { count: "10240" } });
+const args = parseArgs(Deno.args, { string: ["function", "count"], default: { count: "512" } });
 const count = Number(args.count);
 if (!Number.isSafeInteger(count) || count < 1) {
   throw new RangeError(
     `Cannot write hard inputs: count ${args.count} is not a whole number from 1`,
   );
 }
-const names = namesFor(args.function);
+const names = args.function === undefined ? Object.keys(FUNCTIONS) : [args.function];
 await withWitness(async (program) => {
   for (const name of names) {
     const { success, stdout, stderr } = await new Deno.Command(program, {

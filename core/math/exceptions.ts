@@ -1,0 +1,29 @@
+/**
+ * The inputs, by their bits, where the float64 value of a function lies on the other side of a midpoint of two float32
+ * values than the exact value, so that {@linkcode roundToFloat32} takes the other neighbour.
+ *
+ * Found by `deno task exhaust`, which compares with MPFR over all 2³² inputs: the lists are complete.
+ *
+ * @module
+ */
+import { inputs, inputsOfBothSigns } from "./round.ts";
+
+export const LOG: ReadonlySet<number> = inputs();
+export const LOG1P: ReadonlySet<number> = inputs();
+export const EXPM1: ReadonlySet<number> = inputs();
+export const SOFTPLUS: ReadonlySet<number> = inputs();
+export const RSQRT: ReadonlySet<number> = inputs();
+export const TANH: ReadonlySet<number> = inputsOfBothSigns();
+export const SINH: ReadonlySet<number> = inputsOfBothSigns();
+export const COSH: ReadonlySet<number> = inputsOfBothSigns();
+export const ASINH: ReadonlySet<number> = inputsOfBothSigns();
+export const ACOSH: ReadonlySet<number> = inputs();
+export const ATANH: ReadonlySet<number> = inputsOfBothSigns();
+export const SIN: ReadonlySet<number> = inputsOfBothSigns();
+export const COS: ReadonlySet<number> = inputsOfBothSigns();
+export const TAN: ReadonlySet<number> = inputsOfBothSigns();
+export const ATAN: ReadonlySet<number> = inputsOfBothSigns();
+export const ASIN: ReadonlySet<number> = inputsOfBothSigns();
+export const ACOS: ReadonlySet<number> = inputs();
+export const ERF: ReadonlySet<number> = inputsOfBothSigns();
+export const ERFC: ReadonlySet<number> = inputs();

@@ -1,0 +1,133 @@
+/**
+ * `deno task exhaust`: compares the elementary functions with MPFR over all 2³² float32 inputs.
+ *
+ * @module
+ */
+import { FUNCTIONS } from "../core/math/functions.ts";
+import { type Arguments, integerOption, interruptible, runCommand, UsageError } from "./cli.ts";
+import { withWitness } from "./maintain/math_witness.ts";
+import { durationText, progress } from "./progress.ts";
+
+const ALL = 2 ** 32;
+/** The wrong results that are printed one by one, at most. */
+const SHOWN = 100;
+
+const command = {
+  name: "exhaust",
+  summary: "Compare the elementary functions with MPFR over all 2^32 float32 inputs.",
+  options: {
+    function: {
+      value: "NAME",
+      help: "The function to run, or all",
+      default: "all",
+      choices: ["all", ...Object.keys(FUNCTIONS)],
+    },
+    stride: { value: "N", help: "Try every N-th bit pattern only", default: "1" },
+  },
+  notes: [
+    "Builds the witness scripts/maintain/math_exhaust.c in a temporary folder: needs gcc, glibc's libmvec and libmpfr-dev,\n" +
+    "on x86-64 with AVX2. A function takes minutes.",
+    "Exit code 1 where a result is wrong.",
+  ],
+  examples: [
+    ["", "Every function on every input"],
+    ["--function tanh --stride 997", "tanh on four million inputs, in a second"],
+  ],
+} as const;
+
+async function exhaust({ options }: Arguments<typeof command>): Promise<number> {
+  const stride = integerOption("stride", options.stride);
+  if (stride < 1 || stride >= ALL) {
+    throw new UsageError(`option --stride must be from 1 to 2^32 - 1, not "${options.stride}"`);
+  }
+  const names = options.function === "all" ? Object.keys(FUNCTIONS) : [options.function];
+  let wrong = 0;
+  await interruptible((signal) =>
+    withWitness(async (program) => {
+      for (const name of names) wrong += await compare(program, name, stride, signal);
+    })
+  );
+  return wrong === 0 ? 0 : 1;
+}
+
+/** Runs one function against the witness's stream, prints a line and returns the number of wrong results. */
+async function compare(
+  program: string,
+  name: string,
+  stride: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const count = Math.ceil(ALL / stride);
+  const start = performance.now();
+  const witness = new Deno.Command(program, {
+    args: ["expect", name, "0", String(count), String(stride)],
+    stdout: "piped",
+    stderr: "piped",
+    signal,
+  }).spawn();
+  const remarks = new Response(witness.stderr).text();
+  const bar = progress({ total: count, label: name });
+
+  const run = comparison(FUNCTIONS[name]!, stride);
+  const buffer = new Uint32Array(1 << 20);
+  const bytes = new Uint8Array(buffer.buffer);
+  let filled = 0;
+  let tried = 0;
+  let wrong = 0;
+  for await (let chunk of witness.stdout) {
+    while (chunk.length > 0) {
+      const taken = Math.min(chunk.length, bytes.length - filled);
+      bytes.set(chunk.subarray(0, taken), filled);
+      chunk = chunk.subarray(taken);
+      filled += taken;
+      if (filled < bytes.length && tried + filled / 4 < count) continue;
+      wrong += run(buffer, tried, filled >>> 2, wrong);
+      tried += filled >>> 2;
+      filled = 0;
+      bar.update(tried);
+    }
+  }
+  bar.finish();
+  const { success } = await witness.status;
+  signal.throwIfAborted();
+  const remark = (await remarks).trim();
+  if (!success || tried !== count) {
+    throw new Error(
+      `Cannot compare ${name}: the witness stopped after ${tried} of ${count} inputs: ${remark}`,
+    );
+  }
+  const time = durationText(performance.now() - start);
+  console.log(`${name}: ${tried} inputs, ${wrong} wrong, ${remark}, ${time}`);
+  return wrong;
+}
+
+/** Makes the loop for one function: counts differing bits in a block that starts at the input of index `start`. */
+function comparison(
+  f: (x: number) => number,
+  stride: number,
+): (expected: Uint32Array, start: number, length: number, before: number) => number {
+  const value = new Float32Array(1);
+  const bits = new Uint32Array(value.buffer);
+  return (expected, start, length, before) => {
+    let wrong = 0;
+    // Exact below 2^53, and the input of every index is below 2^32.
+    let input = start * stride;
+    for (let i = 0; i < length; i++, input += stride) {
+      bits[0] = input;
+      const y = f(value[0]!);
+      value[0] = y;
+      const found = y !== y ? 0x7fc00000 : bits[0]!;
+      if (found === expected[i]) continue;
+      if (before + ++wrong <= SHOWN) {
+        console.error(`input ${hex(input)}: expected ${hex(expected[i]!)}, found ${hex(found)}`);
+      }
+    }
+    return wrong;
+  };
+}
+
+function hex(bits: number): string {
+  return "0x" + bits.toString(16).padStart(8, "0");
+}
+
+if (import.meta.main) Deno.exit(await runCommand(command, exhaust));
