@@ -11,6 +11,7 @@ import { durationText, progress } from "./progress.ts";
 const ALL = 2 ** 32;
 /** The wrong results that are printed one by one, at most. */
 const SHOWN = 100;
+const NAN_BITS = 0x7fc00000;
 
 const command = {
   name: "exhaust",
@@ -101,25 +102,32 @@ async function compare(
   return wrong;
 }
 
+/** The number of results that are computed before they are compared: separate loops are twice as fast as one. */
+const BATCH = 1 << 14;
+
 /** Makes the loop for one function: counts differing bits in a block that starts at the input of index `start`. */
 function comparison(
   f: (x: number) => number,
   stride: number,
 ): (expected: Uint32Array, start: number, length: number, before: number) => number {
-  const value = new Float32Array(1);
-  const bits = new Uint32Array(value.buffer);
+  const x = new Float32Array(BATCH);
+  const inputs = new Uint32Array(x.buffer);
+  const y = new Float32Array(BATCH);
+  const found = new Uint32Array(y.buffer);
   return (expected, start, length, before) => {
     let wrong = 0;
-    // Exact below 2^53, and the input of every index is below 2^32.
-    let input = start * stride;
-    for (let i = 0; i < length; i++, input += stride) {
-      bits[0] = input;
-      const y = f(value[0]!);
-      value[0] = y;
-      const found = y !== y ? 0x7fc00000 : bits[0]!;
-      if (found === expected[i]) continue;
-      if (before + ++wrong <= SHOWN) {
-        console.error(`input ${hex(input)}: expected ${hex(expected[i]!)}, found ${hex(found)}`);
+    for (let done = 0; done < length; done += BATCH) {
+      const count = Math.min(BATCH, length - done);
+      // Exact: every index times the stride is below 2^53, every input below 2^32.
+      for (let i = 0; i < count; i++) inputs[i] = (start + done + i) * stride;
+      for (let i = 0; i < count; i++) y[i] = f(x[i]!);
+      for (let i = 0; i < count; i++) {
+        const wanted = expected[done + i]!;
+        if (found[i] === wanted || (wanted === NAN_BITS && y[i] !== y[i])) continue;
+        if (before + ++wrong <= SHOWN) {
+          const facts = `expected ${hex(wanted)}, found ${hex(found[i]!)}`;
+          console.error(`input ${hex(inputs[i]!)}: ${facts}`);
+        }
       }
     }
     return wrong;

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { type DoubleDouble, fastTwoSum, twoSum } from "./double_double.ts";
 import { LN2_HIGH, LN2_LOW, RECIPROCALS } from "./log_table.ts";
 import { powerOfTwo } from "./powers.ts";
 
@@ -63,6 +64,27 @@ export function log1pFloat64(t: number): number {
   const upper = Math.fround(z);
   const r = (upper * c - 1) + ((z - upper) + rest * scale) * c;
   return (k * LN2_HIGH + LOG_HIGH[i]!) + (r + (seriesFromSquare(r) + (k * LN2_LOW + LOG_LOW[i]!)));
+}
+
+/**
+ * log of a positive finite float32 value as a double-double.
+ *
+ * Relative error below 2⁻⁶⁰: k·LN2_HIGH + LOG_HIGH, r and their sum are exact. In the bin about 1, r has at most 16 bits
+ * and r² is exact too; elsewhere its rounding is below 2⁻⁶⁹ and the result at least 2⁻⁹. The terms from r³ on, below
+ * 2⁻¹⁷·|r|, are rounded to doubles.
+ */
+export function logDoubleDouble(x: number): DoubleDouble {
+  scratch[0] = x;
+  const place = words[UPPER]! - FIRST;
+  const k = place >> 20;
+  const i = (place >> 13) & 127;
+  const r = x * powerOfTwo(-k) * C[i]! - 1;
+  const [sum, sumError] = twoSum(k * LN2_HIGH + LOG_HIGH[i]!, r);
+  const r2 = r * r;
+  const [high, highError] = twoSum(sum, -0.5 * r2);
+  const rest = r * r2 *
+    ((1 / 3 - r * (1 / 4)) + r2 * ((1 / 5 - r * (1 / 6)) + r2 * (1 / 7 - r * (1 / 8))));
+  return fastTwoSum(high, highError + (sumError + (rest + (k * LN2_LOW + LOG_LOW[i]!))));
 }
 
 /** −r²/2 + r³/3 − ... + r⁷/7. */

@@ -22,13 +22,20 @@ const ABOVE = 1.0000000000000036;
 export function roundToFloat32(y: number, x: number, exceptions: ReadonlySet<number>): number {
   const low = Math.fround(y * BELOW);
   const high = Math.fround(y * ABOVE);
-  return low === high ? low : decide(y, low, high, exceptions.has(x));
+  return low === high ? low : decide(y, x, exceptions, low, high);
 }
 
 /** A function of its own, so that V8 compiles the common path faster. */
-function decide(y: number, low: number, high: number, wrongSide: boolean): number {
+function decide(
+  y: number,
+  x: number,
+  exceptions: ReadonlySet<number>,
+  low: number,
+  high: number,
+): number {
+  if (y !== y) return NaN;
   const nearest = Math.fround(y);
-  return wrongSide ? (nearest === low ? high : low) : nearest;
+  return exceptions.has(x) ? (nearest === low ? high : low) : nearest;
 }
 
 /** The float32 values with the given bits, as a set. */

@@ -16,7 +16,7 @@ if (!Number.isSafeInteger(count) || count < 1) {
     `Cannot write hard inputs: count ${args.count} is not a whole number from 1`,
   );
 }
-const names = args.function === undefined ? Object.keys(FUNCTIONS) : [args.function];
+const names = args.function === undefined ? Object.keys(FUNCTIONS) : [String(args.function)];
 await withWitness(async (program) => {
   for (const name of names) {
     const { success, stdout, stderr } = await new Deno.Command(program, {
