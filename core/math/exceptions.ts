@@ -8,8 +8,24 @@
  */
 import { inputs, inputsOfBothSigns } from "./round.ts";
 
-export const LOG: ReadonlySet<number> = inputs(0x65d890d3, 0x4c5d65a5, 0x41178feb, 0x3c413d3a, 0x6f31a8ec);
-export const LOG1P: ReadonlySet<number> = inputs(0x35400003, 0xb53ffffd, 0x65d890d3, 0x3efd81ad, 0x3710001b, 0xb70fffe5, 0x41078feb, 0xbb0ec8c4, 0x6f31a8ec);
+export const LOG: ReadonlySet<number> = inputs(
+  0x65d890d3,
+  0x4c5d65a5,
+  0x41178feb,
+  0x3c413d3a,
+  0x6f31a8ec,
+);
+export const LOG1P: ReadonlySet<number> = inputs(
+  0x35400003,
+  0xb53ffffd,
+  0x65d890d3,
+  0x3efd81ad,
+  0x3710001b,
+  0xb70fffe5,
+  0x41078feb,
+  0xbb0ec8c4,
+  0x6f31a8ec,
+);
 export const EXPM1: ReadonlySet<number> = inputs();
 export const SOFTPLUS: ReadonlySet<number> = inputs(0x39ea41d0);
 export const RSQRT: ReadonlySet<number> = inputs();

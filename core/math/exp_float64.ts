@@ -94,7 +94,8 @@ export function expm1Float64(x: number): number {
   const r = (x - k * STEP_HIGH) - k * STEP_MIDDLE;
   const r2 = r * r;
   const p = r +
-    (0.5 * r2 + (r * r2) * ((1 / 6 + r * (1 / 24)) + r2 * ((1 / 120 + r * (1 / 720)) + r2 * (1 / 5040))));
+    (0.5 * r2 +
+      (r * r2) * ((1 / 6 + r * (1 / 24)) + r2 * ((1 / 120 + r * (1 / 720)) + r2 * (1 / 5040))));
   const i = n & 63;
   const scale = powerOfTwo(n >> 6);
   const root = ROOTS[i]! * scale;

@@ -14,12 +14,15 @@
  * the same float32; MPFR decides all others. Build, on x86-64 with AVX2:
  * gcc -O2 -mavx2 math_exhaust.c -o math_exhaust -lmvec -lmpfr -lgmp -lm
  */
+#define _GNU_SOURCE
+#include <fcntl.h>
 #include <math.h>
 #include <mpfr.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BITS = 256, BLOCK = 1 << 16 };
 
@@ -136,6 +139,7 @@ static int expect(const Function *f, uint32_t first, uint64_t count, uint32_t st
   static uint32_t block[BLOCK];
   uint64_t decided_by_mpfr = 0;
   uint32_t bits = first;
+  fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20); /* so that the reader need not wait; fails on a file */
   for (uint64_t done = 0; done < count;) {
     size_t n = 0;
     while (n < BLOCK && done < count) {
