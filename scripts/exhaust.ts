@@ -5,6 +5,7 @@
  */
 import { FUNCTIONS } from "../core/math/functions.ts";
 import { type Arguments, integerOption, interruptible, runCommand, UsageError } from "./cli.ts";
+import { PAIR_FUNCTIONS, pairAt, PAIRS } from "./maintain/math_pairs.ts";
 import { withWitness } from "./maintain/math_witness.ts";
 import { durationText, progress } from "./progress.ts";
 
@@ -15,17 +16,20 @@ const NAN_BITS = 0x7fc00000;
 /** The results that are read and compared at once: what the witness goes on with meanwhile fits in its pipe. */
 const BATCH = 1 << 15;
 
+const NAMES = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
+
 const command = {
   name: "exhaust",
-  summary: "Compare the elementary functions with MPFR over all 2^32 float32 inputs.",
+  summary:
+    "Compare the elementary functions with MPFR over all 2^32 float32 inputs; pow and atan2 on 2^27 pairs.",
   options: {
     function: {
       value: "NAME",
       help: "The function to run, or all",
       default: "all",
-      choices: ["all", ...Object.keys(FUNCTIONS)],
+      choices: ["all", ...NAMES],
     },
-    stride: { value: "N", help: "Try every N-th bit pattern only", default: "1" },
+    stride: { value: "N", help: "Try every N-th bit pattern or pair only", default: "1" },
   },
   notes: [
     "Builds the witness scripts/maintain/math_exhaust.c in a temporary folder: needs gcc, glibc's libmvec and libmpfr-dev,\n" +
@@ -43,7 +47,7 @@ async function exhaust({ options }: Arguments<typeof command>): Promise<number> 
   if (stride < 1 || stride >= ALL) {
     throw new UsageError(`option --stride must be from 1 to 2^32 - 1, not "${options.stride}"`);
   }
-  const names = options.function === "all" ? Object.keys(FUNCTIONS) : [options.function];
+  const names = options.function === "all" ? NAMES : [options.function];
   let wrong = 0;
   await interruptible((signal) =>
     withWitness(async (program) => {
@@ -60,10 +64,13 @@ async function compare(
   stride: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const count = Math.ceil(ALL / stride);
+  const ofPairs = PAIR_FUNCTIONS[name];
+  const count = Math.ceil((ofPairs === undefined ? ALL : PAIRS) / stride);
   const start = performance.now();
   const witness = new Deno.Command(program, {
-    args: ["expect", name, "0", String(count), String(stride)],
+    args: ofPairs === undefined
+      ? ["expect", name, "0", String(count), String(stride)]
+      : ["pairs", name, String(count), String(stride)],
     stdout: "piped",
     stderr: "piped",
     signal,
@@ -71,7 +78,9 @@ async function compare(
   const remarks = new Response(witness.stderr).text();
   const bar = progress({ total: count, label: name });
 
-  const run = comparison(FUNCTIONS[name]!, stride);
+  const run = ofPairs === undefined
+    ? comparison(FUNCTIONS[name]!, stride)
+    : pairComparison(ofPairs, stride);
   const buffer = new Uint32Array(BATCH);
   const bytes = new Uint8Array(buffer.buffer);
   let filled = 0;
@@ -104,11 +113,11 @@ async function compare(
   return wrong;
 }
 
-/** Makes the loop for one function: counts differing bits in a block that starts at the input of index `start`. */
-function comparison(
-  f: (x: number) => number,
-  stride: number,
-): (expected: Uint32Array, start: number, length: number, before: number) => number {
+/** Counts differing bits in a block that starts at the input of index `start`; prints some, after `before` others. */
+type Comparison = (expected: Uint32Array, start: number, length: number, before: number) => number;
+
+/** Makes the loop for one function of one argument. */
+function comparison(f: (x: number) => number, stride: number): Comparison {
   const x = new Float32Array(BATCH);
   const inputs = new Uint32Array(x.buffer);
   const y = new Float32Array(BATCH);
@@ -124,6 +133,26 @@ function comparison(
       if (before + ++wrong <= SHOWN) {
         const facts = `expected ${hex(expected[i]!)}, found ${hex(found[i]!)}`;
         console.error(`input ${hex(inputs[i]!)}: ${facts}`);
+      }
+    }
+    return wrong;
+  };
+}
+
+/** Makes the loop for one function of two arguments. */
+function pairComparison(f: (a: number, b: number) => number, stride: number): Comparison {
+  const pair = new Float64Array(2);
+  const y = new Float32Array(BATCH);
+  const found = new Uint32Array(y.buffer);
+  return (expected, start, length, before) => {
+    let wrong = 0;
+    for (let i = 0; i < length; i++) {
+      pairAt((start + i) * stride, pair);
+      y[i] = f(pair[0]!, pair[1]!);
+      if (found[i] === expected[i] || (expected[i] === NAN_BITS && y[i] !== y[i])) continue;
+      if (before + ++wrong <= SHOWN) {
+        const facts = `expected ${hex(expected[i]!)}, found ${hex(found[i]!)}`;
+        console.error(`inputs ${pair[0]}, ${pair[1]}: ${facts}`);
       }
     }
     return wrong;

@@ -4,6 +4,8 @@
  *   math_exhaust expect FUNCTION FIRST COUNT STRIDE
  *     Writes the bits of the result for COUNT inputs, whose bits are FIRST, FIRST + STRIDE, ... modulo 2^32, as uint32
  *     in this machine's byte order. NaN is written as 0x7fc00000. On standard error: how many inputs MPFR decided.
+ *   math_exhaust pairs FUNCTION COUNT STRIDE
+ *     The same for pow and atan2, on the pairs of index 0, STRIDE, 2 STRIDE, ...; math_pairs.ts says which they are.
  *   math_exhaust hard FUNCTION COUNT
  *     Writes the COUNT inputs of all 2^32 whose exact results lie nearest to the midpoint of two float32 values, as
  *     lines "input expected distance" (hex, hex, units in the last place of the result), nearest first.
@@ -24,7 +26,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BITS = 256, BLOCK = 1 << 16 };
+/* A tiny atan2(y, x) is below y/x by a part of 2^-314 only. */
+enum { BITS = 256, PAIR_BITS = 1024, BLOCK = 1 << 16 };
 
 /* Four doubles at a time: the C library's vector functions (glibc's libmvec, within 4 units in the last place). */
 typedef double Four __attribute__((vector_size(32)));
@@ -110,21 +113,25 @@ static void evaluate(const Function *f, float x) {
   f->exact(exact_y, exact_x);
 }
 
-/* Rounds MPFR's value once; its own error must not matter, else the program stops. */
-static float round_exact(const Function *f, float x) {
-  evaluate(f, x);
+/* Rounds exact_y, MPFR's value at x, once; its own error must not matter, else the program stops. */
+static float round_regular(const char *name, float x) {
   float nearest = mpfr_get_flt(exact_y, MPFR_RNDN);
   if (!mpfr_regular_p(exact_y)) return nearest;
   for (int side = -1; side <= 1; side += 2) {
-    mpfr_set_si_2exp(exact_end, side, 8 - BITS, MPFR_RNDN);
+    mpfr_set_si_2exp(exact_end, side, 8 - mpfr_get_prec(exact_y), MPFR_RNDN);
     mpfr_add_ui(exact_end, exact_end, 1, MPFR_RNDN);
     mpfr_mul(exact_end, exact_end, exact_y, MPFR_RNDN);
     if (mpfr_get_flt(exact_end, MPFR_RNDN) != nearest) {
-      fprintf(stderr, "Cannot round %s(%a): %d bits do not decide\n", f->name, x, BITS);
+      fprintf(stderr, "Cannot round %s(%a): %ld bits do not decide\n", name, x, mpfr_get_prec(exact_y));
       exit(1);
     }
   }
   return nearest;
+}
+
+static float round_exact(const Function *f, float x) {
+  evaluate(f, x);
+  return round_regular(f->name, x);
 }
 
 static float round_value(const Function *f, float x, double y, uint64_t *decided_by_mpfr) {
@@ -149,6 +156,76 @@ static int expect(const Function *f, uint32_t first, uint64_t count, uint32_t st
       for (int j = 0; j < 4 && done < count; j++, done++) {
         block[n++] = to_bits(round_value(f, x[j], y[j], &decided_by_mpfr));
       }
+    }
+    if (fwrite(block, sizeof *block, n, stdout) != n) return 1;
+  }
+  fprintf(stderr, "%llu decided by MPFR %s\n", (unsigned long long)decided_by_mpfr, mpfr_get_version());
+  return fflush(stdout) != 0;
+}
+
+typedef struct {
+  const char *name;
+  double (*value)(double, double);
+  int (*exact)(mpfr_t z, const mpfr_t x, const mpfr_t y, mpfr_rnd_t rounding);
+} PairFunction;
+
+static const PairFunction PAIR_FUNCTIONS[] = {{"pow", pow, mpfr_pow}, {"atan2", atan2, mpfr_atan2}};
+
+static uint32_t mix(uint32_t h) {
+  h = (h ^ h >> 16) * 0x85ebca6bu;
+  h = (h ^ h >> 13) * 0xc2b2ae35u;
+  return h ^ h >> 16;
+}
+
+static void pair_at(uint32_t index, float *x, float *y) {
+  uint32_t a = mix(2 * index + 1), b = mix(2 * index + 2), sign = b << 31;
+  switch (index & 7) {
+  case 0:
+  case 1:
+    *x = from_bits(a), *y = from_bits(b);
+    break;
+  case 2:
+  case 3:
+    *x = from_bits(0x3b800000u + (a >> 5)), *y = from_bits((0x3e000000u + (b >> 6)) | sign);
+    break;
+  case 4:
+  case 5:
+    *x = (float)(a & 0xffff) / (float)(1 << ((a >> 16) & 7)) * (a >> 31 ? -1 : 1);
+    *y = ((float)(b & 127) - 64) / (float)(1 << ((b >> 7) & 3));
+    break;
+  case 6:
+    *x = from_bits(0x3f800000u + (a & 0xffff) - 0x8000), *y = from_bits((0x44800000u + (b >> 5)) | sign);
+    break;
+  default:
+    *x = from_bits((a & 0x00ffffff) | sign), *y = (float)(a >> 24) + 1;
+  }
+}
+
+static float round_pair(const PairFunction *f, float x, float y, uint64_t *decided_by_mpfr) {
+  double z = f->value(x, y);
+  float low = (float)(z * (1 - ERROR)), high = (float)(z * (1 + ERROR));
+  if (low == high || z != z) return low;
+  ++*decided_by_mpfr;
+  mpfr_set_flt(exact_x, x, MPFR_RNDN);
+  mpfr_set_flt(exact_end, y, MPFR_RNDN);
+  int inexact = f->exact(exact_y, exact_x, exact_end, MPFR_RNDN);
+  return inexact ? round_regular(f->name, x) : mpfr_get_flt(exact_y, MPFR_RNDN);
+}
+
+static int pairs(const PairFunction *f, uint64_t count, uint32_t stride) {
+  static uint32_t block[BLOCK];
+  uint64_t decided_by_mpfr = 0;
+  uint32_t index = 0;
+  mpfr_set_prec(exact_x, PAIR_BITS);
+  mpfr_set_prec(exact_y, PAIR_BITS);
+  mpfr_set_prec(exact_end, PAIR_BITS);
+  fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20);
+  for (uint64_t done = 0; done < count;) {
+    size_t n = 0;
+    for (; n < BLOCK && done < count; n++, done++, index += stride) {
+      float x, y;
+      pair_at(index, &x, &y);
+      block[n] = to_bits(round_pair(f, x, y, &decided_by_mpfr));
     }
     if (fwrite(block, sizeof *block, n, stdout) != n) return 1;
   }
@@ -250,6 +327,11 @@ static int selfcheck(const Function *f, uint64_t count) {
 
 int main(int argc, char **argv) {
   mpfr_inits2(BITS, exact_x, exact_y, exact_end, (mpfr_ptr)0);
+  for (size_t i = 0; argc == 5 && i < sizeof PAIR_FUNCTIONS / sizeof *PAIR_FUNCTIONS; i++) {
+    const PairFunction *f = &PAIR_FUNCTIONS[i];
+    if (strcmp(argv[1], "pairs") != 0 || strcmp(argv[2], f->name) != 0) continue;
+    return pairs(f, strtoull(argv[3], 0, 0), (uint32_t)strtoul(argv[4], 0, 0));
+  }
   for (size_t i = 0; argc > 3 && i < sizeof FUNCTIONS / sizeof *FUNCTIONS; i++) {
     const Function *f = &FUNCTIONS[i];
     if (strcmp(argv[2], f->name) != 0) continue;
@@ -259,6 +341,6 @@ int main(int argc, char **argv) {
     if (strcmp(argv[1], "hard") == 0 && argc == 4) return hard(f, strtoull(argv[3], 0, 0));
     if (strcmp(argv[1], "selfcheck") == 0 && argc == 4) return selfcheck(f, strtoull(argv[3], 0, 0));
   }
-  fprintf(stderr, "Cannot run: expected expect FUNCTION FIRST COUNT STRIDE, hard FUNCTION COUNT or selfcheck FUNCTION COUNT\n");
+  fprintf(stderr, "Cannot run: expected expect FUNCTION FIRST COUNT STRIDE, pairs FUNCTION COUNT STRIDE, hard FUNCTION COUNT or selfcheck FUNCTION COUNT\n");
   return 2;
 }
