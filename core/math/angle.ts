@@ -1,13 +1,14 @@
 /**
  * The inverse trigonometric functions in float32: asin, acos and atan, in radians.
  *
- * Each is the angle of a point, see `angle_float64.ts`, with the rounding of `round.ts`. Below, u is 2⁻⁵³.
+ * Each is the angle of a point, see `angle_float64.ts`, rounded once, with the test of `round.ts` where it is
+ * needed. Below, u is 2⁻⁵³.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
 import { angleFloat64 } from "./angle_float64.ts";
-import { ACOS, ASIN, ATAN } from "./exceptions.ts";
+import { ACOS, ATAN } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 
 /** 2⁻¹³: an odd function x + a·x³ with |a| ≤ 1/3 of a smaller float32 value x rounds to x. */
@@ -32,7 +33,7 @@ const TINY = 0.0001220703125;
 export function asin(x: number): number {
   const size = Math.abs(x);
   if (!(size <= 1 && size >= TINY)) return size < 1 ? x : NaN;
-  return roundToFloat32(angleFloat64(x, Math.sqrt((1 - x) * (1 + x))), x, ASIN);
+  return Math.fround(angleFloat64(x, Math.sqrt((1 - x) * (1 + x))));
 }
 
 /**

@@ -9,12 +9,12 @@
  * the Taylor series, whose coefficients are Hermite polynomials in c (Abramowitz and Stegun, "Handbook of Mathematical
  * Functions", 7.1.19), cut after b₁₂: what is left is below 2⁻⁵⁹ of erfc. erf(c), erfc(c) and erf'(c) are from a table.
  * Relative errors, with u = 2⁻⁵³: erf 4u; erfc 5u above 1/2, and 1 − erf(x) 3u below.
- * Then the rounding of `round.ts`. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Rounded once, with the test of `round.ts` for erfc. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
 import { NODES } from "./erf_table.ts";
-import { ERF, ERFC } from "./exceptions.ts";
+import { ERFC } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 
 /** The number of coefficients b₁, b₂, ... of each node. */
@@ -55,7 +55,7 @@ export function erf(x: number): number {
   const size = Math.abs(x);
   if (!(size < 4 && size > 0)) return x === 0 ? x : x > 0 ? 1 : x < 0 ? -1 : NaN;
   const y = erfFloat64(size);
-  return roundToFloat32(x < 0 ? -y : y, x, ERF);
+  return Math.fround(x < 0 ? -y : y);
 }
 
 /**

