@@ -11,7 +11,6 @@
  *
  * @module
  */
-import { type DoubleDouble, fastTwoSum, twoSum } from "./double_double.ts";
 import { LN2_HIGH, LN2_LOW, RECIPROCALS } from "./log_table.ts";
 import { powerOfTwo } from "./powers.ts";
 
@@ -66,25 +65,38 @@ export function log1pFloat64(t: number): number {
   return (k * LN2_HIGH + LOG_HIGH[i]!) + (r + (seriesFromSquare(r) + (k * LN2_LOW + LOG_LOW[i]!)));
 }
 
+/** What the last result of {@linkcode timesLog} misses of the exact product, to be added to it. */
+export const timesLogRest: Float64Array = new Float64Array(1);
+
 /**
- * log of a positive finite float32 value as a double-double.
+ * y·log(x) for a positive finite float32 value x and a finite float32 value y, as a double; {@linkcode timesLogRest} has the rest.
  *
- * Relative error below 2⁻⁶⁰: k·LN2_HIGH + LOG_HIGH, r and their sum are exact. In the bin about 1, r has at most 16 bits
- * and r² is exact too; elsewhere its rounding is below 2⁻⁶⁹ and the result at least 2⁻⁹. The terms from r³ on, below
- * 2⁻¹⁷·|r|, are rounded to doubles.
+ * The relative error of both together is below 2⁻⁶⁰. k·LN2_HIGH + LOG_HIGH, r and their sum in two doubles are exact.
+ * In the bin about 1, r has at most 16 bits and r² is exact too; elsewhere its rounding is below 2⁻⁶⁹ and the
+ * logarithm at least 2⁻⁹. The terms from r³ on, below 2⁻¹⁷·|r|, are rounded. The leading 24 bits of the logarithm times
+ * y are exact, and the sums of two doubles keep their errors (Fast2Sum, see `double_double.ts`; written out for speed).
  */
-export function logDoubleDouble(x: number): DoubleDouble {
+export function timesLog(y: number, x: number): number {
   scratch[0] = x;
   const place = words[UPPER]! - FIRST;
   const k = place >> 20;
   const i = (place >> 13) & 127;
   const r = x * powerOfTwo(-k) * C[i]! - 1;
-  const [sum, sumError] = twoSum(k * LN2_HIGH + LOG_HIGH[i]!, r);
   const r2 = r * r;
-  const [high, highError] = twoSum(sum, -0.5 * r2);
-  const rest = r * r2 *
+  const halfSquare = -0.5 * r2;
+  const main = k * LN2_HIGH + LOG_HIGH[i]!;
+  const linear = main + r;
+  const log = linear + halfSquare;
+  const cubic = r * r2 *
     ((1 / 3 - r * (1 / 4)) + r2 * ((1 / 5 - r * (1 / 6)) + r2 * (1 / 7 - r * (1 / 8))));
-  return fastTwoSum(high, highError + (sumError + (rest + (k * LN2_LOW + LOG_LOW[i]!))));
+  const rest = (halfSquare - (log - linear)) +
+    ((r - (linear - main)) + (cubic + (k * LN2_LOW + LOG_LOW[i]!)));
+  const leading = Math.fround(log);
+  const product = y * leading;
+  const small = y * ((log - leading) + rest);
+  const sum = product + small;
+  timesLogRest[0] = small - (sum - product);
+  return sum;
 }
 
 /** −r²/2 + r³/3 − ... + r⁷/7. */

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { twoProduct } from "./double_double.ts";
 import { expFloat64 } from "./exp_float64.ts";
-import { logDoubleDouble } from "./log_float64.ts";
+import { timesLog, timesLogRest } from "./log_float64.ts";
 
 /** 1 − 2⁻⁴⁸ and 1 + 2⁻⁴⁸: wider than the relative error of the float64 value, 2⁻⁵¹. */
 const BELOW = 0.9999999999999964;
@@ -24,8 +23,8 @@ const OVERFLOW = 3.4028235677973366e38;
  * pow(x, ±0) is 1 for every x, pow(1, y) is 1 for every y, NaN included; a negative x has real powers with whole y only,
  * NaN otherwise; zeros and infinities as in C23, Annex F.10.4.4.
  *
- * Method: exp(y·log|x|) with log|x| as a double-double within 2⁻⁶⁰ and its product with y, at most 104 where the
- * result is neither 0 nor infinite, within 2⁻⁵³; exp is within 1.2·2⁻⁵², all together 2⁻⁵¹. Where the result may be a
+ * Method: exp(y·log|x|), the product as a sum of two doubles with a relative error of 2⁻⁶⁰; it is at most 104 where the
+ * result is neither 0 nor infinite, an error of 2⁻⁵³; exp is within 1.2·2⁻⁵², all together 2⁻⁵¹. Where the result may be a
  * tie of two float32 values, that is tried in exact arithmetic.
  *
  * @param x a float32 value
@@ -46,11 +45,10 @@ export function pow(x: number, y: number): number {
 
 /** x to the power y, for positive finite x and finite y. */
 function positivePower(x: number, y: number): number {
-  const [log, logRest] = logDoubleDouble(x);
-  const [product, productError] = twoProduct(y, log);
-  if (!(Math.abs(product) <= 104)) return product > 0 ? Infinity : 0;
-  const e = expFloat64(product);
-  const power = e + e * (productError + y * logRest);
+  const exponent = timesLog(y, x);
+  if (!(Math.abs(exponent) <= 104)) return exponent > 0 ? Infinity : 0;
+  const e = expFloat64(exponent);
+  const power = e + e * timesLogRest[0]!;
   const low = Math.fround(power * BELOW);
   const high = Math.fround(power * ABOVE);
   return low === high ? low : decide(x, y, power, low, high);
