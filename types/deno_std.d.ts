@@ -38,8 +38,5 @@ declare module "@std/csv" {
     separator?: string;
     trimLeadingSpace?: boolean;
   }): string[][];
-  export function stringify(
-    data: readonly unknown[][],
-    options?: { headers?: boolean; crlf?: boolean },
-  ): string;
+  export function stringify(data: readonly unknown[][], options?: { headers?: boolean; crlf?: boolean }): string;
 }
