@@ -12,7 +12,6 @@
  *
  * @module
  */
-import { twoSum } from "./double_double.ts";
 import {
   RADIANS_PER_TURN,
   SINES,
@@ -126,8 +125,14 @@ function reduceLarge(x: number): number {
   const fourth = m * TURNS_PER_RADIAN[j + 3]!;
   const fifth = m * DIGIT * TURNS_PER_RADIAN[j + 4]!;
   const k = ((upper + second) * 128 + TO_WHOLE) - TO_WHOLE;
-  const [a, aError] = twoSum(upper - k / 128, second);
-  const [b, bError] = twoSum(a, third);
+  // Knuth's TwoSum twice, see `double_double.ts`; written out, since tuples take twice the time.
+  const left = upper - k * 0.0078125;
+  const a = left + second;
+  const aPart = a - left;
+  const aError = (left - (a - aPart)) + (second - aPart);
+  const b = a + third;
+  const bPart = b - a;
+  const bError = (a - (b - bPart)) + (third - bPart);
   const r = (b + (bError + (aError + (fourth + fifth)))) * RADIANS_PER_TURN;
   largeSteps = (x < 0 ? -k : k) & 127;
   return x < 0 ? -r : r;
