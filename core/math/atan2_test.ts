@@ -1,11 +1,19 @@
 import { assertEquals } from "@std/assert";
 import { fromBits } from "../float32.ts";
+import hard from "../testdata/math_atan2_hard.json" with { type: "json" };
 import { atan2 } from "./atan2.ts";
-import { randomWords } from "./test_witness.ts";
+import { randomWords, wordsOf } from "./test_witness.ts";
 
 const f = Math.fround;
 const LEAST = 2 ** -149;
 const MAX = 3.4028234663852886e38;
+
+Deno.test("atan2 is correctly rounded on the hardest pairs", () => {
+  const [first, second, expected] = [hard.inputs, hard.second, hard.expected]
+    .map((words) => wordsOf(words).map(fromBits)) as [number[], number[], number[]];
+  assertEquals([first.length, second.length, expected.length], [512, 512, 512]);
+  assertEquals(first.map((x, i) => atan2(x, second[i]!)), expected);
+});
 
 Deno.test("atan2 of special values is as in C23, Annex F", () => {
   for (const x of [1, LEAST, MAX, Infinity]) {

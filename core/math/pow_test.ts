@@ -1,10 +1,18 @@
 import { assertEquals } from "@std/assert";
 import { fromBits } from "../float32.ts";
+import hard from "../testdata/math_pow_hard.json" with { type: "json" };
 import { pow } from "./pow.ts";
-import { randomWords } from "./test_witness.ts";
+import { randomWords, wordsOf } from "./test_witness.ts";
 
 const MAX = 3.4028234663852886e38;
 const LEAST = 2 ** -149;
+
+Deno.test("pow is correctly rounded on the hardest pairs", () => {
+  const [first, second, expected] = [hard.inputs, hard.second, hard.expected]
+    .map((words) => wordsOf(words).map(fromBits)) as [number[], number[], number[]];
+  assertEquals([first.length, second.length, expected.length], [512, 512, 512]);
+  assertEquals(first.map((x, i) => pow(x, second[i]!)), expected);
+});
 
 Deno.test("pow of special values is as in C23, Annex F", () => {
   for (const x of [0, -0, 1, -1, 2, -2, Infinity, -Infinity, NaN, MAX, LEAST]) {

@@ -30,6 +30,12 @@ Deno.test("arguments are reduced exactly next to multiples of π/2", () => {
   checkValues(tan, [[1.5707963705062866, -22877332.42885646]]);
 });
 
+Deno.test("the float32 value nearest to a multiple of π/2 keeps its precision", () => {
+  // 16367173·2⁷² (J.-M. Muller, "Elementary Functions", 2016); values of mpmath at 600 bits.
+  checkValues(sin, [[16367173 * 2 ** 72, 1.0]]);
+  checkValues(cos, [[16367173 * 2 ** 72, -1.6147697982476211e-09]]);
+});
+
 Deno.test("large arguments are reduced exactly", () => {
   // From the first value beyond the three-part reduction to the largest; values of mpmath at 600 bits.
   checkValues(sin, [

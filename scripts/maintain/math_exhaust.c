@@ -9,6 +9,8 @@
  *   math_exhaust hard FUNCTION COUNT
  *     Writes the COUNT inputs of all 2^32 whose exact results lie nearest to the midpoint of two float32 values, as
  *     lines "input expected distance" (hex, hex, units in the last place of the result), nearest first.
+ *   math_exhaust hardpairs FUNCTION COUNT
+ *     The same for the pairs of pow and atan2, without exact ties and subnormal results: lines "first second expected distance".
  *   math_exhaust selfcheck FUNCTION COUNT
  *     Compares the double-precision values with MPFR on COUNT inputs and prints the largest relative error.
  *
@@ -216,9 +218,6 @@ static int pairs(const PairFunction *f, uint64_t count, uint32_t stride) {
   static uint32_t block[BLOCK];
   uint64_t decided_by_mpfr = 0;
   uint32_t index = 0;
-  mpfr_set_prec(exact_x, PAIR_BITS);
-  mpfr_set_prec(exact_y, PAIR_BITS);
-  mpfr_set_prec(exact_end, PAIR_BITS);
   fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20);
   for (uint64_t done = 0; done < count;) {
     size_t n = 0;
@@ -259,14 +258,18 @@ static double midpoint_distance(double y) {
   return fabs(steps - floor(steps) - 0.5);
 }
 
-static double exact_distance(const Function *f, float x) {
-  evaluate(f, x);
+static double distance_of_exact(void) {
   double unit = unit_at(mpfr_get_d(exact_y, MPFR_RNDN));
   mpfr_div_d(exact_end, exact_y, unit, MPFR_RNDN);
   mpfr_abs(exact_end, exact_end, MPFR_RNDN);
   mpfr_frac(exact_end, exact_end, MPFR_RNDN);
   mpfr_sub_d(exact_end, exact_end, 0.5, MPFR_RNDN);
   return fabs(mpfr_get_d(exact_end, MPFR_RNDN));
+}
+
+static double exact_distance(const Function *f, float x) {
+  evaluate(f, x);
+  return distance_of_exact();
 }
 
 /* Inputs for which the ends of a wider error interval round alike are no candidates. */
@@ -302,6 +305,32 @@ static int hard(const Function *f, size_t count) {
   return 0;
 }
 
+static int hard_pairs(const PairFunction *f, size_t count) {
+  size_t capacity = 1 << 22, n = 0;
+  Hard *list = malloc(capacity * sizeof *list);
+  if (!list) return 1;
+  float x, y;
+  for (uint32_t index = 0; index < 1u << 27; index++) {
+    pair_at(index, &x, &y);
+    double z = f->value(x, y);
+    double distance = midpoint_distance(z);
+    if (distance >= 0x1p-16 || fabs(z) < 0x1p-126 || n == capacity) continue;
+    mpfr_set_flt(exact_x, x, MPFR_RNDN);
+    mpfr_set_flt(exact_end, y, MPFR_RNDN);
+    if (!f->exact(exact_y, exact_x, exact_end, MPFR_RNDN)) continue;
+    list[n++] = (Hard){distance_of_exact(), index};
+  }
+  qsort(list, n, sizeof *list, by_distance);
+  for (size_t j = 0; j < n && j < count; j++) {
+    uint64_t decided = 0;
+    pair_at(list[j].bits, &x, &y);
+    uint32_t expected = to_bits(round_pair(f, x, y, &decided));
+    printf("%08x %08x %08x %.17g\n", to_bits(x), to_bits(y), expected, list[j].distance);
+  }
+  fprintf(stderr, "MPFR %s\n", mpfr_get_version());
+  return n == capacity;
+}
+
 static int selfcheck(const Function *f, uint64_t count) {
   double worst = 0;
   float worst_x = 0;
@@ -327,10 +356,15 @@ static int selfcheck(const Function *f, uint64_t count) {
 
 int main(int argc, char **argv) {
   mpfr_inits2(BITS, exact_x, exact_y, exact_end, (mpfr_ptr)0);
-  for (size_t i = 0; argc == 5 && i < sizeof PAIR_FUNCTIONS / sizeof *PAIR_FUNCTIONS; i++) {
+  for (size_t i = 0; argc > 3 && i < sizeof PAIR_FUNCTIONS / sizeof *PAIR_FUNCTIONS; i++) {
     const PairFunction *f = &PAIR_FUNCTIONS[i];
-    if (strcmp(argv[1], "pairs") != 0 || strcmp(argv[2], f->name) != 0) continue;
-    return pairs(f, strtoull(argv[3], 0, 0), (uint32_t)strtoul(argv[4], 0, 0));
+    if (strcmp(argv[2], f->name) != 0) continue;
+    mpfr_set_prec(exact_x, PAIR_BITS);
+    mpfr_set_prec(exact_y, PAIR_BITS);
+    mpfr_set_prec(exact_end, PAIR_BITS);
+    uint64_t count = strtoull(argv[3], 0, 0);
+    if (strcmp(argv[1], "pairs") == 0 && argc == 5) return pairs(f, count, (uint32_t)strtoul(argv[4], 0, 0));
+    if (strcmp(argv[1], "hardpairs") == 0 && argc == 4) return hard_pairs(f, count);
   }
   for (size_t i = 0; argc > 3 && i < sizeof FUNCTIONS / sizeof *FUNCTIONS; i++) {
     const Function *f = &FUNCTIONS[i];
