@@ -29,6 +29,8 @@ const ONE: DoubleDouble = [1, 0];
 
 /** The table of {@linkcode ROOTS_OF_TWO}, rounded to doubles. */
 const ROOTS: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([root]) => root);
+/** What {@linkcode ROOTS} leaves of the table. */
+const ROOTS_LOW: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([, rest]) => rest);
 
 /**
  * exp of a float32 value as a double, for |x| ≤ 104.
@@ -77,4 +79,25 @@ export function expDoubleDouble(x: number): DoubleDouble {
 function seriesFromCubic(r: number): number {
   return 1 / 6 +
     r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040 + r * (1 / 40320)))));
+}
+
+/**
+ * exp(x) − 1 of a double as a double, for |x| ≤ 209.
+ *
+ * Relative error below 4u. Where k is 0, r is x and the result r + (r²/2 + ...), cut after r⁷ (2⁻⁵⁷·⁹); elsewhere the
+ * result is at least 2⁻⁷·⁶, the table is taken with its low part, and its high part less 1 is exact for results
+ * between −1/2 and 1; what is added to it is rounded three times.
+ */
+export function expm1Float64(x: number): number {
+  const k = (x * STEPS_PER_UNIT + TO_WHOLE) - TO_WHOLE;
+  const n = k | 0;
+  const r = (x - k * STEP_HIGH) - k * STEP_MIDDLE;
+  const r2 = r * r;
+  const p = r +
+    (0.5 * r2 +
+      (r * r2) * ((1 / 6 + r * (1 / 24)) + r2 * ((1 / 120 + r * (1 / 720)) + r2 * (1 / 5040))));
+  const i = n & 63;
+  const scale = powerOfTwo(n >> 6);
+  const root = ROOTS[i]! * scale;
+  return (root - 1) + (ROOTS_LOW[i]! * scale + root * p);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { bitsText, fromBits } from "../float32.ts";
+import { bitsText, fromBits, toBits } from "../float32.ts";
 
 /** A positive number `mantissa · 2^exponent`, with a relative error below 2⁻²⁵⁰. */
 export interface Exact {
@@ -125,4 +125,47 @@ export function wordsOf(base64: string): number[] {
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(4 * i, true));
+}
+
+/** What a file `../testdata/math_*_hard.json` holds: inputs near a midpoint and MPFR's results, as base64. */
+export interface HardInputs {
+  readonly count: number;
+  readonly inputs: string;
+  readonly expected: string;
+}
+
+/**
+ * Applies `f` to hard inputs and throws an `Error` at the first result that is not as MPFR says.
+ *
+ * @param mirrored for an odd or even function, whose files hold positive inputs: what f(-x) is, given f(x)
+ */
+export function checkHard(
+  f: (x: number) => number,
+  hard: HardInputs,
+  mirrored?: (y: number) => number,
+): void {
+  const inputs = wordsOf(hard.inputs);
+  const results = wordsOf(hard.expected).map(fromBits);
+  if (inputs.length !== hard.count || results.length !== hard.count || hard.count < 500) {
+    throw new Error(`${f.name}: ${inputs.length} hard inputs, ${results.length} results`);
+  }
+  checkBits(f, inputs, (_, index) => results[index]!);
+  if (mirrored === undefined) return;
+  checkBits(f, inputs.map((bits) => (bits ^ SIGN) >>> 0), (_, index) => mirrored(results[index]!));
+}
+
+const SIGN = 0x80000000;
+
+/** Applies `f` to the inputs of a table and throws an `Error` at the first result that is another float32 value. */
+export function checkValues(
+  f: (x: number) => number,
+  table: readonly (readonly [x: number, expected: number])[],
+): void {
+  const inputs = table.map(([x]) => toBits(x));
+  checkBits(f, inputs, (_, index) => Math.fround(table[index]![1]));
+}
+
+/** The float32 value after or, with a negative count, before a positive one. */
+export function stepsFrom(x: number, count: number): number {
+  return fromBits(toBits(x) + count);
 }

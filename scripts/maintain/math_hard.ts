@@ -6,47 +6,48 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { BUILD, namesFor, withWitness } from "./math_witness.ts";
+import { FUNCTIONS } from "../../core/math/functions.ts";
+import { PAIR_FUNCTIONS } from "./math_pairs.ts";
+import { base64, BUILD, withWitness } from "./math_witness.ts";
 
-/** Words as base64 of their little-endian bytes. */
-function base64(words: readonly number[]): string {
-  const view = new DataView(new ArrayBuffer(4 * words.length));
-  words.forEach((word, i) => view.setUint32(4 * i, word, true));
-  return new Uint8Array(view.buffer).toBase64();
-}
-
-const args = parseArgs(Deno.args, { string: ["function", "count"], default: { count: "10240" } });
+const args = parseArgs(Deno.args, { string: ["function", "count"], default: { count: "512" } });
 const count = Number(args.count);
 if (!Number.isSafeInteger(count) || count < 1) {
   throw new RangeError(
     `Cannot write hard inputs: count ${args.count} is not a whole number from 1`,
   );
 }
-const names = namesFor(args.function);
+const known = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
+const names = args.function === undefined ? known : [String(args.function)];
 await withWitness(async (program) => {
   for (const name of names) {
     const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: ["hard", name, String(count)],
+      args: [name in PAIR_FUNCTIONS ? "hardpairs" : "hard", name, String(count)],
     }).output();
     const remark = new TextDecoder().decode(stderr).trim();
     if (!success) throw new Error(`Cannot find ${count} hard inputs of ${name}: ${remark}`);
     const rows = new TextDecoder().decode(stdout).trim().split("\n").map((line) => line.split(" "));
+    const words = (column: number) => base64(rows.map((row) => parseInt(row.at(column)!, 16)));
+    const distances = rows.map((row) => Number(row.at(-1)));
     const file = new URL(`../../core/testdata/math_${name}_hard.json`, import.meta.url);
+    const ofPairs = name in PAIR_FUNCTIONS;
     const content = {
       description:
-        `The float32 inputs of all 2^32 whose ${name} lies nearest to the midpoint of two ` +
-        "float32 values, nearest first, and the correctly rounded results",
+        `The ${ofPairs ? "pairs of math_pairs.ts" : "float32 inputs of all 2^32"} whose ` +
+        `${name} lies nearest to the midpoint of two float32 values, nearest first, and the ` +
+        `correctly rounded results${ofPairs ? "; without exact ties and subnormal results" : ""}`,
       source: "scripts/maintain/math_exhaust.c",
       version: remark.slice(remark.indexOf("MPFR")),
       build: BUILD.join(" "),
       command: `scripts/maintain/math_hard.ts --function ${name} --count ${count}`,
       function: name,
       count: rows.length,
-      nearestUlp: Number(rows[0]![2]),
-      farthestUlp: Number(rows.at(-1)![2]),
+      nearestUlp: distances[0]!,
+      farthestUlp: distances.at(-1)!,
       encoding: "base64 of float32 bits as little-endian uint32",
-      inputs: base64(rows.map(([input]) => parseInt(input!, 16))),
-      expected: base64(rows.map(([, expected]) => parseInt(expected!, 16))),
+      inputs: words(0),
+      ...(ofPairs ? { second: words(1) } : {}),
+      expected: words(-2),
     };
     await Deno.writeTextFile(file, JSON.stringify(content, null, 2) + "\n");
     console.log(

@@ -1,15 +1,17 @@
-"""Writes core/math/exp_table.ts: run from the repository's root as
+"""Writes the constants of core/math: run from the repository's root as
 
-    python3 scripts/maintain/math_tables.py > core/math/exp_table.ts && deno fmt core/math/exp_table.ts
+    python3 scripts/maintain/math_tables.py NAME > core/math/NAME_table.ts && deno fmt core/math/NAME_table.ts
 
-Needs mpmath. Every number is printed as the shortest decimal that reads back to the same double.
+with NAME one of exp, log, turn, angle, erf. Needs mpmath. Every number is printed as the shortest decimal that reads
+back to the same double.
 """
+
+import sys
 
 import mpmath
 from mpmath import mp, mpf
 
 mp.prec = 400
-N = 64
 
 
 def leading_bits(x, bits):
@@ -17,6 +19,11 @@ def leading_bits(x, bits):
     exponent = mpmath.floor(mpmath.log(abs(x), 2)) + 1
     scale = mpf(2) ** (bits - exponent)
     return mpmath.nint(x * scale) / scale
+
+
+def on_grid(x, bits):
+    """x rounded to a multiple of 2^-bits."""
+    return mpmath.nint(x * mpf(2) ** bits) / mpf(2) ** bits
 
 
 def text(x):
@@ -29,37 +36,129 @@ def split(x):
     return high, mpf(float(x - high))
 
 
-step = mpmath.log(2) / N
-high = leading_bits(step, 39)
-middle = leading_bits(step - high, 39)
-low = mpf(float(step - high - middle))
-
-print(f"""/**
- * Constants of exp, written by `scripts/maintain/math_tables.py` with mpmath {mpmath.__version__} at {mp.prec} bits.
+def title(subject, imports=""):
+    print(f"""/**
+ * Constants of {subject}, written by `scripts/maintain/math_tables.py` with mpmath {mpmath.__version__} at {mp.prec} bits.
  *
  * @module
- */
-import type {{ DoubleDouble }} from "./double_double.ts";
+ */{imports}
+""")
 
-/** 64 / ln 2, rounded to a double. */
-export const STEPS_PER_UNIT: number = {text(1 / step)};
 
-/**
+def constant(name, value, comment):
+    print(f"/** {comment} */\nexport const {name}: number = {text(value)};\n")
+
+
+def rows(name, comment, values):
+    """A list of tuples of numbers, one tuple a line."""
+    values = list(values)
+    width = "number, " * (len(values[0]) - 1) + "number"
+    print(f"/** {comment} */\nexport const {name}: readonly (readonly [{width}])[] = [")
+    for row in values:
+        print(f"  [{', '.join(map(text, row))}],")
+    print("];\n")
+
+
+def exp_table():
+    steps = 64
+    step = mpmath.log(2) / steps
+    high = leading_bits(step, 39)
+    middle = leading_bits(step - high, 39)
+    low = mpf(float(step - high - middle))
+    assert abs(step - high - middle - low) < mpf(2) ** -139
+    title("exp", '\nimport type { DoubleDouble } from "./double_double.ts";')
+    constant("STEPS_PER_UNIT", 1 / step, "64 / ln 2, rounded to a double.")
+    print(f"""/**
  * ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their products with a whole
  * number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64.
  */
-export const STEP_HIGH: number = {text(high)};
-/** The second part of ln 2 / 64, see {{@linkcode STEP_HIGH}}. */
-export const STEP_MIDDLE: number = {text(middle)};
-/** The third part of ln 2 / 64, see {{@linkcode STEP_HIGH}}. */
-export const STEP_LOW: number = {text(low)};
+export const STEP_HIGH: number = {text(high)};""")
+    print("/** The second part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
+    print(f"export const STEP_MIDDLE: number = {text(middle)};")
+    print("/** The third part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
+    print(f"export const STEP_LOW: number = {text(low)};\n")
+    print("/** 2^(i/64) for i from 0 to 63, each within 2^-107 of the exact value. */")
+    print("export const ROOTS_OF_TWO: readonly DoubleDouble[] = [")
+    for i in range(steps):
+        value = mpf(2) ** (mpf(i) / steps)
+        root, rest = split(value)
+        assert abs(value - root - rest) < mpf(2) ** -107
+        print(f"  [{text(root)}, {text(rest)}],")
+    print("];")
 
-/** 2^(i/64) for i from 0 to 63, each within 2^-107 of the exact value. */
-export const ROOTS_OF_TWO: readonly DoubleDouble[] = [""")
-assert abs(step - high - middle - low) < mpf(2) ** -139
-for i in range(N):
-    value = mpf(2) ** (mpf(i) / N)
-    root, rest = split(value)
-    assert abs(value - root - rest) < mpf(2) ** -107
-    print(f"  [{text(root)}, {text(rest)}],")
-print("];")
+
+def log_table():
+    """Bins of 2^-7 (2^-8 below 1), one of them about 1; see log_float64.ts."""
+    first = mpf(1) / 2 * (1 + mpf(0x67000) / 0x100000)
+
+    def edge(i):
+        below = first + mpf(i) / 256
+        return below if below <= 1 else 1 + (below - 1) * 2
+
+    table = []
+    for i in range(128):
+        low, high = edge(i), edge(i + 1)
+        inverse = mpf(1) if low < 1 < high else on_grid(2 / (low + high), 12)
+        assert max(abs(low * inverse - 1), abs(high * inverse - 1)) < mpf(2) ** -7.9
+        value = -mpmath.log(inverse)
+        table.append((inverse, on_grid(value, 42), value - on_grid(value, 42)))
+    title("log")
+    ln2 = mpmath.log(2)
+    constant("LN2_HIGH", on_grid(ln2, 42), "ln 2 rounded to a multiple of 2^-42, so that whole multiples below 2^10 are exact.")
+    constant("LN2_LOW", ln2 - on_grid(ln2, 42), "ln 2 less {@linkcode LN2_HIGH}, rounded to a double.")
+    rows("RECIPROCALS", "For each bin: c, a reciprocal of its middle, a multiple of 2^-12; -ln c rounded to a multiple of 2^-42; the rest of -ln c.", table)
+
+
+def turn_table():
+    step = mpmath.pi / 64
+    high = leading_bits(step, 28)
+    middle = leading_bits(step - high, 28)
+    low = mpf(float(step - high - middle))
+    title("sin, cos and tan")
+    constant("STEPS_PER_RADIAN", 1 / step, "64 / pi, rounded to a double.")
+    constant("STEP_HIGH", high, "pi / 64 to 28 bits, so that its products with whole numbers below 2^25 are exact.")
+    constant("STEP_MIDDLE", middle, "The next 28 bits of pi / 64, rounded.")
+    constant("STEP_LOW", low, "What is left of pi / 64, rounded to a double.")
+    constant("RADIANS_PER_TURN", 2 * mpmath.pi, "2 pi, rounded to a double.")
+    turns = 1 / (2 * mpmath.pi)
+    chunks = []
+    for _ in range(12):
+        turns *= 2**24
+        chunks.append(int(mpmath.floor(turns)))
+        turns -= chunks[-1]
+    print("/** 1 / (2 pi) in base 2^24: the digits after the point, cut off after 288 bits. */")
+    print(f"export const TURNS_PER_RADIAN: readonly number[] = {chunks};\n")
+    sines = []
+    for i in range(160):
+        # Exact where the sine is 0 or 1.
+        value = mpmath.sin(mpmath.pi * i / 64) if i % 32 else mpf([0, 1, 0, -1][i // 32 % 4])
+        sines.append(value)
+    print("/** sin(pi i / 64) for i from 0 to 159, rounded to doubles: a turn, and a quarter for the cosine. */")
+    print("export const SINES: readonly number[] = [")
+    for value in sines:
+        print(f"  {text(value)},")
+    print("];")
+
+
+def angle_table():
+    title("atan, asin, acos and atan2")
+    for name, value in (("PI", mpmath.pi), ("HALF_PI", mpmath.pi / 2)):
+        high, low = split(value)
+        constant(f"{name}_HIGH", high, f"{name.replace('HALF_PI', 'pi / 2').replace('PI', 'pi')}, rounded to a double.")
+        constant(f"{name}_LOW", low, "What is left of it, rounded to a double.")
+    rows("ARCTANGENTS", "atan(i/32) for i from 0 to 32, as a sum of two doubles.", (split(mpmath.atan(mpf(i) / 32)) for i in range(33)))
+
+
+def erf_table():
+    title("erf and erfc")
+    rows(
+        "NODES",
+        "At c = i/32 for i from 0 to 322: erf(c), erfc(c) and erf'(c) = 2/sqrt(pi) exp(-c^2), each rounded to a double.",
+        (
+            (mpmath.erf(c), mpmath.erfc(c), 2 / mpmath.sqrt(mpmath.pi) * mpmath.exp(-c * c))
+            for c in (mpf(i) / 32 for i in range(323))
+        ),
+    )
+
+
+{"exp": exp_table, "log": log_table, "turn": turn_table, "angle": angle_table, "erf": erf_table}[sys.argv[1]]()

@@ -3,14 +3,9 @@
  *
  * @module
  */
-import { exp } from "../../core/math/exp.ts";
-import { sigmoid } from "../../core/math/sigmoid.ts";
-
-/** The functions that the witness knows, by their name in it. */
-export const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = { exp, sigmoid };
 
 /** The compiler's command line, without the name of the output. */
-export const BUILD: readonly string[] = ["gcc", "-O2", "-std=c11"];
+export const BUILD: readonly string[] = ["gcc", "-O2", "-std=c11", "-mavx2"];
 
 /** Compiles the witness into a temporary folder, calls `use` with the program's path, and removes the folder. */
 export async function withWitness<T>(use: (program: string) => Promise<T>): Promise<T> {
@@ -20,23 +15,29 @@ export async function withWitness<T>(use: (program: string) => Promise<T>): Prom
     const source = new URL("math_exhaust.c", import.meta.url).pathname;
     const [compiler, ...options] = BUILD;
     const { success, stderr } = await new Deno.Command(compiler!, {
-      args: [...options, source, "-o", program, "-lmpfr", "-lgmp", "-lm"],
+      args: [...options, source, "-o", program, "-lmvec", "-lmpfr", "-lgmp", "-lm"],
     }).output();
     if (!success) {
-      throw new Error(`Cannot build the witness: ${new TextDecoder().decode(stderr).trim()}`);
+      throw new Error(
+        `Cannot build the witness: ${BUILD.join(" ")} says ${
+          new TextDecoder().decode(stderr).trim()
+        }`,
+      );
     }
     return await use(program);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new Error(`Cannot build the witness: ${BUILD[0]} is not installed`, { cause: error });
+    }
+    throw error;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-/** The names to run: the one asked for, or all. Throws a `RangeError` for a name that the witness doesn't know. */
-export function namesFor(wanted: unknown): string[] {
-  const names = Object.keys(FUNCTIONS);
-  if (wanted === undefined) return names;
-  if (typeof wanted !== "string" || !names.includes(wanted)) {
-    throw new RangeError(`Cannot run ${wanted}: the functions are ${names.join(", ")}`);
-  }
-  return [wanted];
+/** Words as base64 of their little-endian bytes. */
+export function base64(words: readonly number[]): string {
+  const view = new DataView(new ArrayBuffer(4 * words.length));
+  words.forEach((word, i) => view.setUint32(4 * i, word, true));
+  return new Uint8Array(view.buffer).toBase64();
 }

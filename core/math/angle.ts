@@ -1,0 +1,83 @@
+/**
+ * The inverse trigonometric functions in float32: asin, acos and atan, in radians.
+ *
+ * Each is the angle of a point, see `angle_float64.ts`, rounded once, with the test of `round.ts` where it is
+ * needed. Below, u is 2⁻⁵³.
+ * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ *
+ * @module
+ */
+import { angleFloat64 } from "./angle_float64.ts";
+import { ACOS, ATAN } from "./exceptions.ts";
+import { roundToFloat32 } from "./round.ts";
+
+/** 2⁻¹³: an odd function x + a·x³ with |a| ≤ 1/3 of a smaller float32 value x rounds to x. */
+const TINY = 0.0001220703125;
+
+/**
+ * The arc sine, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every float32 input.
+ *
+ * asin(±0) is ±0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.2).
+ *
+ * Method: the angle of (√(1 - x²), x). (1 - x)(1 + x) is rounded three times, its root once more, 2.5u; with
+ * {@linkcode angleFloat64} the relative error is below 8u.
+ *
+ * @param x a float32 value
+ *
+ * @example
+ * ```ts
+ * import { asin } from "./angle.ts";
+ * console.assert(asin(1) === Math.fround(1.5707963267948966) && Object.is(asin(-0), -0));
+ * ```
+ */
+export function asin(x: number): number {
+  const size = Math.abs(x);
+  if (!(size <= 1 && size >= TINY)) return size < 1 ? x : NaN;
+  return Math.fround(angleFloat64(x, Math.sqrt((1 - x) * (1 + x))));
+}
+
+/**
+ * The arc cosine, between 0 and π, correctly rounded to float32 (to nearest even) for every float32 input.
+ *
+ * acos(1) is +0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.1).
+ *
+ * Method: the angle of (x, √(1 - x²)), as in {@linkcode asin}.
+ *
+ * @param x a float32 value
+ *
+ * @example
+ * ```ts
+ * import { acos } from "./angle.ts";
+ * console.assert(acos(-1) === Math.fround(3.141592653589793) && acos(1) === 0);
+ * ```
+ */
+export function acos(x: number): number {
+  if (!(Math.abs(x) <= 1)) return NaN;
+  return roundToFloat32(angleFloat64(Math.sqrt((1 - x) * (1 + x)), x), x, ACOS);
+}
+
+/**
+ * The arc tangent, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every float32 input.
+ *
+ * atan(±0) is ±0, atan(±∞) is ±π/2, NaN gives NaN (C23, Annex F.10.1.3).
+ *
+ * Method: the angle of (1, x), relative error below 6u.
+ *
+ * @param x a float32 value
+ *
+ * @example
+ * ```ts
+ * import { atan } from "./angle.ts";
+ * console.assert(atan(1) === Math.fround(0.7853981633974483) && Object.is(atan(-0), -0));
+ * ```
+ */
+export function atan(x: number): number {
+  const size = Math.abs(x);
+  if (!(size < Infinity && size >= TINY)) return atanAtEdge(x, size);
+  return roundToFloat32(angleFloat64(x, 1), x, ATAN);
+}
+
+/** The result for tiny inputs, infinities (π/2 rounded to float32) and NaN. */
+function atanAtEdge(x: number, size: number): number {
+  return size < 1 ? x : x > 0 ? 1.5707963705062866 : x < 0 ? -1.5707963705062866 : NaN;
+}

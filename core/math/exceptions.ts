@@ -1,0 +1,48 @@
+/**
+ * The inputs, by their bits, where the float64 value of a function lies on the other side of a midpoint of two float32
+ * values than the exact value, so that {@linkcode roundToFloat32} takes the other neighbour.
+ *
+ * Found by `deno task exhaust`, which compares with MPFR over all 2³² inputs: the lists are complete.
+ *
+ * @module
+ */
+import { inputs, inputsOfBothSigns } from "./round.ts";
+
+/** Exceptions of log. */
+export const LOG: ReadonlySet<number> = inputs(
+  0x65d890d3,
+  0x4c5d65a5,
+  0x41178feb,
+  0x3c413d3a,
+  0x6f31a8ec,
+);
+/** Exceptions of log1p. */
+export const LOG1P: ReadonlySet<number> = inputs(
+  0x35400003,
+  0xb53ffffd,
+  0x65d890d3,
+  0x3efd81ad,
+  0x3710001b,
+  0xb70fffe5,
+  0x41078feb,
+  0xbb0ec8c4,
+  0x6f31a8ec,
+);
+/** Exceptions of softplus, and of logSigmoid with the other sign. */
+export const SOFTPLUS: ReadonlySet<number> = inputs(0x39ea41d0);
+/** Exceptions of sinh. */
+export const SINH: ReadonlySet<number> = inputsOfBothSigns(0x3a1285ff);
+/** Exceptions of asinh. */
+export const ASINH: ReadonlySet<number> = inputsOfBothSigns(0x655890d3, 0x4bdd65a5, 0x6eb1a8ec);
+/** Exceptions of acosh. */
+export const ACOSH: ReadonlySet<number> = inputs(0x655890d3, 0x6eb1a8ec);
+/** Exceptions of sin. */
+export const SIN: ReadonlySet<number> = inputsOfBothSigns(0x46199998);
+/** Exceptions of cos. */
+export const COS: ReadonlySet<number> = inputsOfBothSigns(0x6115cb11, 0x5f18b878);
+/** Exceptions of atan. */
+export const ATAN: ReadonlySet<number> = inputsOfBothSigns(0x3d8d6b23);
+/** Exceptions of acos. */
+export const ACOS: ReadonlySet<number> = inputs(0x39826222, 0x328885a3);
+/** Exceptions of erfc. */
+export const ERFC: ReadonlySet<number> = inputs(0xb76c9f62);

@@ -1,0 +1,62 @@
+/**
+ * The logarithms in float32: log and log1p.
+ *
+ * @module
+ */
+import { LOG, LOG1P } from "./exceptions.ts";
+import { log1pFloat64, logFloat64 } from "./log_float64.ts";
+import { roundToFloat32 } from "./round.ts";
+
+/**
+ * The natural logarithm of x, correctly rounded to float32 (to nearest even) for every float32 input.
+ *
+ * log(±0) is -∞, log(1) is +0, log(∞) is ∞; negative inputs and NaN give NaN (C23, Annex F.10.3.11).
+ *
+ * Method: a float64 value, see `log_float64.ts`, and the rounding of `round.ts`.
+ * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ *
+ * @param x a float32 value
+ *
+ * @example
+ * ```ts
+ * import { log } from "./log.ts";
+ * console.assert(log(1) === 0 && log(0) === -Infinity);
+ * console.assert(log(2) === Math.fround(0.6931471805599453));
+ * ```
+ */
+export function log(x: number): number {
+  if (!(x > 0 && x < Infinity)) return logAtEdge(x);
+  return roundToFloat32(logFloat64(x), x, LOG);
+}
+
+/** The result outside the positive finite values. */
+function logAtEdge(x: number): number {
+  return x === 0 ? -Infinity : x > 0 ? Infinity : NaN;
+}
+
+/**
+ * log(1 + x), correctly rounded to float32 (to nearest even) for every float32 input.
+ *
+ * log1p(±0) is ±0, log1p(-1) is -∞, log1p(∞) is ∞; inputs below -1 and NaN give NaN (C23, Annex F.10.3.14).
+ *
+ * Method: a float64 value, see `log_float64.ts`, and the rounding of `round.ts`.
+ * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ *
+ * @param x a float32 value
+ *
+ * @example
+ * ```ts
+ * import { log1p } from "./log.ts";
+ * console.assert(Object.is(log1p(-0), -0) && log1p(-1) === -Infinity);
+ * console.assert(log1p(1) === Math.fround(0.6931471805599453));
+ * ```
+ */
+export function log1p(x: number): number {
+  if (!(x > -1 && x < Infinity)) return log1pAtEdge(x);
+  return roundToFloat32(log1pFloat64(x), x, LOG1P);
+}
+
+/** The result up to -1 and at infinity. */
+function log1pAtEdge(x: number): number {
+  return x === -1 ? -Infinity : x > 0 ? Infinity : NaN;
+}

@@ -1,0 +1,55 @@
+// The same bits in every engine: the checksums of all ops and functions, computed under Deno, Node and Bun.
+
+import { assert, assertEquals } from "@std/assert";
+import committed from "../core/checksums.json" with { type: "json" };
+import { FUNCTIONS } from "../core/math/functions.ts";
+import { ops } from "../core/ops/table.ts";
+import { checksums } from "./checksums.ts";
+
+const program = new URL("checksum_print.ts", import.meta.url).pathname;
+
+/** Runs a command and gives what it printed, or `null` where it fails. */
+async function output(command: string, args: readonly string[]): Promise<string | null> {
+  const { success, stdout } = await new Deno.Command(command, {
+    args: [...args],
+    env: { NO_COLOR: "1" },
+    signal: AbortSignal.timeout(120_000),
+  }).output().catch(() => ({ success: false, stdout: new Uint8Array() }));
+  return success ? new TextDecoder().decode(stdout) : null;
+}
+
+Deno.test("the checksums of every function and op are the committed ones", () => {
+  assertEquals(checksums(), committed);
+});
+
+Deno.test("the committed checksums cover every function and every op that is no source", () => {
+  assertEquals(Object.keys(committed.functions), [...Object.keys(FUNCTIONS), "pow", "atan2"]);
+  const computing = Object.entries(ops).filter(([, op]) => op.kernel !== "source");
+  assertEquals(Object.keys(committed.ops), computing.map(([name]) => name));
+  const all = [...Object.values(committed.functions), ...Object.values(committed.ops)];
+  assert(all.every((text) => /^[0-9a-f]{16}$/.test(text)));
+  assertEquals(new Set(all).size, all.length);
+});
+
+Deno.test("Node and Bun compute the same bits", async (t) => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const bundle = `${folder}/checksums.js`;
+    const args = ["bundle", "--quiet", "--platform=browser", `--output=${bundle}`, program];
+    assert(await output(Deno.execPath(), args) !== null, "deno bundle failed");
+    await t.step("Node", async () => {
+      assertEquals(JSON.parse(await output("node", [bundle]) ?? "null"), committed);
+    });
+    const bun = ["-y", "bun@1.4.5"];
+    const missing = await output("npx", [...bun, "--version"]) === null;
+    await t.step({
+      name: missing ? "Bun (skipped: npx -y bun@1.4.5 is not to be had here)" : "Bun",
+      ignore: missing,
+      fn: async () => {
+        assertEquals(JSON.parse(await output("npx", [...bun, bundle]) ?? "null"), committed);
+      },
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

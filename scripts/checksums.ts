@@ -1,0 +1,185 @@
+/**
+ * One checksum per op and per elementary function, over fixed inputs: equal wherever the bits are.
+ *
+ * Uses nothing but the language, so that a bundle of it runs in every JavaScript engine.
+ *
+ * @module
+ */
+import { gradients } from "../core/gradients.ts";
+import { type Attributes, Node } from "../core/graph.ts";
+import { atan2 } from "../core/math/atan2.ts";
+import { FUNCTIONS } from "../core/math/functions.ts";
+import { pow } from "../core/math/pow.ts";
+import { constant, variable } from "../core/ops/sources.ts";
+import { type OpName, ops } from "../core/ops/table.ts";
+import { run } from "../core/plan.ts";
+import { tensor } from "../core/tensor.ts";
+import type { Shape } from "../core/shape.ts";
+
+/** The distance of the inputs' bits: a prime, so that exponents and low bits are all met; 1,047,809 inputs a function. */
+const STRIDE = 4099;
+const ALL = 4294967296;
+/** Pairs for the functions of two arguments. */
+const PAIRS = 1000000;
+
+/** Checksums by name: `core/math` of each function, `core/ops` of each op. */
+export interface Checksums {
+  /** Per function, of its results on every input whose bits are a multiple of the stride, or on fixed pairs. */
+  readonly functions: Readonly<Record<string, string>>;
+  /** Per op that is no source, of its value and gradients on fixed tensors. */
+  readonly ops: Readonly<Record<string, string>>;
+}
+
+/** Computes the checksums of all ops and functions; `onProgress` is told how many are done, and of how many. */
+export function checksums(onProgress?: (done: number, total: number) => void): Checksums {
+  const result = { functions: {} as Record<string, string>, ops: {} as Record<string, string> };
+  const opNames = (Object.keys(ops) as OpName[]).filter((name) => ops[name].kernel !== "source");
+  const total = Object.keys(FUNCTIONS).length + 2 + opNames.length;
+  let done = 0;
+  for (const [name, f] of Object.entries(FUNCTIONS)) {
+    result.functions[name] = checksumOfFunction(f);
+    onProgress?.(++done, total);
+  }
+  for (const [name, f] of [["pow", pow], ["atan2", atan2]] as const) {
+    result.functions[name] = checksumOfPairs(f);
+    onProgress?.(++done, total);
+  }
+  for (const name of opNames) {
+    result.ops[name] = checksumOfOp(name);
+    onProgress?.(++done, total);
+  }
+  return result;
+}
+
+/** Collects words into 64 bits: the mixing steps of MurmurHash3 (A. Appleby), with two seeds. */
+class Hash {
+  #a = 0x12345678;
+  #b = 0x9e3779b9 | 0;
+
+  add(words: Int32Array): void {
+    let a = this.#a;
+    let b = this.#b;
+    for (let i = 0; i < words.length; i++) {
+      let word = Math.imul(words[i]!, 0xcc9e2d51);
+      word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+      a ^= word;
+      a = Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64 | 0;
+      b ^= Math.imul(word, 0x85ebca6b);
+      b = Math.imul((b << 11) | (b >>> 21), 5) + 0x38495ab5 | 0;
+    }
+    this.#a = a;
+    this.#b = b;
+  }
+
+  /** 16 hexadecimal digits. */
+  text(): string {
+    return [this.#a, this.#b].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+}
+
+const BATCH = 4096;
+
+/** The bits of float32 values, where every NaN is 0x7fc00000. */
+function canonicalBits(values: Float32Array): Int32Array {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) bits[i] = 0x7fc00000;
+  return bits;
+}
+
+function checksumOfFunction(f: (x: number) => number): string {
+  const hash = new Hash();
+  const x = new Float32Array(BATCH);
+  const inputs = new Uint32Array(x.buffer);
+  const y = new Float32Array(BATCH);
+  for (let bits = 0; bits < ALL;) {
+    let count = 0;
+    for (; count < BATCH && bits < ALL; count++, bits += STRIDE) inputs[count] = bits;
+    for (let i = 0; i < count; i++) y[i] = f(x[i]!);
+    hash.add(canonicalBits(y.subarray(0, count)));
+  }
+  return hash.text();
+}
+
+/** Half of the pairs have any bits, half lie within ±8. */
+function checksumOfPairs(f: (x: number, y: number) => number): string {
+  const hash = new Hash();
+  const words = new Words();
+  const results = new Float32Array(PAIRS);
+  for (let i = 0; i < PAIRS; i++) {
+    results[i] = i % 2 === 0
+      ? f(words.anyFloat32(), words.anyFloat32())
+      : f(words.float32(8), words.float32(8));
+  }
+  hash.add(canonicalBits(results));
+  return hash.text();
+}
+
+/** The xorshift generator of G. Marsaglia (J. Stat. Software 8, 2003). */
+class Words {
+  #word = 2463534242 | 0;
+  readonly #value = new Float32Array(1);
+  readonly #bits = new Int32Array(this.#value.buffer);
+
+  next(): number {
+    this.#word ^= this.#word << 13;
+    this.#word ^= this.#word >>> 17;
+    this.#word ^= this.#word << 5;
+    return this.#word;
+  }
+
+  /** A float32 value of any bits. */
+  anyFloat32(): number {
+    this.#bits[0] = this.next();
+    return this.#value[0]!;
+  }
+
+  /** A float32 value within ±size. */
+  float32(size: number): number {
+    return Math.fround(size * (this.next() / 2147483648));
+  }
+}
+
+/** What an op is run on: the shapes of its inputs, and attributes. */
+interface Example {
+  readonly shapes: readonly Shape[];
+  readonly attributes?: Attributes;
+}
+
+/** Ops that have attributes or want inputs of their own shapes; every other op is elementwise. */
+const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  reshape: [{ shapes: [[6, 35]], attributes: { shape: [14, 15] } }],
+  transpose: [{ shapes: [[5, 6, 7]], attributes: { permutation: [2, 0, 1] } }],
+  broadcastTo: [{ shapes: [[37, 1]], attributes: { shape: [5, 37, 11] } }],
+  reduceSum: [
+    { shapes: [[3000]], attributes: { axes: [0], keepDims: false } },
+    { shapes: [[9, 130, 7]], attributes: { axes: [1], keepDims: true } },
+  ],
+  reduceMean: [{ shapes: [[9, 130, 7]], attributes: { axes: [0, 2], keepDims: false } }],
+  matmul: [
+    { shapes: [[17, 700], [700, 19]], attributes: { transposeA: false, transposeB: false } },
+    { shapes: [[33, 5], [9, 33]], attributes: { transposeA: true, transposeB: true } },
+  ],
+};
+
+const ELEMENTWISE: readonly Shape[] = [[60, 70], [70]];
+
+function checksumOfOp(name: OpName): string {
+  const op = ops[name];
+  const examples = EXAMPLES[name] ?? [{ shapes: ELEMENTWISE.slice(0, op.arity) }];
+  const hash = new Hash();
+  const words = new Words();
+  const values = (shape: Shape) => {
+    const length = shape.reduce((product, extent) => product * extent, 1);
+    return tensor(Float32Array.from({ length }, () => words.float32(2)), shape);
+  };
+  for (const { shapes, attributes = {} } of examples) {
+    const inputs = shapes.map((shape) => variable(values(shape)));
+    const shape = op.infer(shapes, attributes as never);
+    const y: Node = new Node(name, inputs, shape, attributes);
+    const nodes = op.gradient === "none"
+      ? [y]
+      : [y, ...gradients(y, inputs, { gradYs: constant(values(shape)), unconnected: "zero" })];
+    for (const { data } of run(nodes)) hash.add(canonicalBits(data.slice()));
+  }
+  return hash.text();
+}
