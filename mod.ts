@@ -23,6 +23,7 @@ export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
 export type { Shape } from "./core/shape.ts";
 export { type Attributes, Node } from "./core/graph.ts";
 export { constant, type Operand, placeholder, variable } from "./core/ops/sources.ts";
+export { addN } from "./core/ops/accumulation.ts";
 export * from "./core/ops/arithmetic.ts";
 export * from "./core/ops/activation.ts";
 export * from "./core/ops/structure.ts";

@@ -8,6 +8,7 @@
  */
 import type { Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
+import { addN } from "../core/ops/accumulation.ts";
 import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
 import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
 import { stopGradient } from "../core/ops/control.ts";
@@ -157,6 +158,93 @@ export const graphCases: readonly Case[] = [
     "The sum over the first axis of a square matrix, where a shifted axis keeps the shape",
     { x: square3, w: [1, -2, 0.5] },
     ({ x, w }) => reduced(x, mul(reduceSum(square(x), { axis: 0 }), w)),
+  ),
+  graphCase(
+    "graph/axes=3/broadcast",
+    "A middle axis broadcast in all four operations",
+    {
+      x: [[[0.5, -1], [1.5, 2], [0.25, -0.75]], [[3, 0.125], [-2, 1], [1.25, -0.5]]],
+      b: [[[0.5, -1.5]], [[2, 0.75]]],
+    },
+    ({ x, b }) => {
+      const y = div(sub(mul(add(x, b), b), b), b);
+      return { forward: { y }, request: { ys: [y], xs: { x, b } } };
+    },
+  ),
+  graphCase(
+    "graph/axes=3/transpose",
+    "Axes permuted in a cycle, whose inverse is another permutation, and two of three swapped",
+    {
+      x: [[[1, 2], [3, 4]], [[5, 6], [7, 8]]],
+      w: [[[0.5, -1], [1.5, 2]], [[0.25, -0.75], [3, 0.125]]],
+    },
+    ({ x, w }) => {
+      const y = mul(transpose(x, [1, 2, 0]), w);
+      const z = mul(reshape(transpose(x, [0, 2, 1]), [4, 2]), reshape(w, [4, 2]));
+      return { forward: { y, z }, request: { ys: [y, z], xs: { x, w } } };
+    },
+  ),
+  graphCase(
+    "graph/axes=3/mean",
+    "A mean over two of three axes, and a sum that keeps them",
+    { x: [[[0.5, -1, 2], [1.5, 2, -0.25]], [[3, 0.125, 1], [-2, 1, 0.75]]] },
+    ({ x }) => {
+      const y = mul(reduceMean(square(x), { axis: [0, 2] }), [1, -2]);
+      const z = mul(reduceSum(square(x), { axis: [0, 2], keepDims: true }), [[[3], [0.5]]]);
+      return { forward: { y, z }, request: { ys: [y, z], xs: { x } } };
+    },
+  ),
+  graphCase(
+    "graph/sum/axis=1",
+    "The sum over the last axis of a square matrix, its axis not kept",
+    { x: square3, w: [1, -2, 0.5] },
+    ({ x, w }) => reduced(x, mul(reduceSum(square(x), { axis: 1 }), w)),
+  ),
+  graphCase(
+    "graph/mean/axis=1/square",
+    "The mean over the last axis of a square matrix, its axis not kept",
+    { x: square3 },
+    ({ x }) => reduced(x, reduceMean(square(x), { axis: 1 })),
+  ),
+  graphCase(
+    "graph/fanout=10",
+    "One value used ten times",
+    { x: [0.5, -1.25, 2] },
+    ({ x }) => {
+      const h = square(x);
+      const y = addN(Array.from({ length: 10 }, (_, k) => mul(h, k + 0.5)));
+      return { forward: { h, y }, request: { ys: [y], xs: { x, h } } };
+    },
+  ),
+  graphCase(
+    "graph/twice",
+    "One value as both operands of a sum, a product and a matrix product",
+    { x: square2 },
+    ({ x }) => {
+      const y = matmul(add(x, x), mul(x, x));
+      const z = matmul(x, x);
+      return { forward: { y, z }, request: { ys: [y, z], xs: { x } } };
+    },
+  ),
+  graphCase(
+    "graph/targets=nested",
+    "A target inside another, and one named twice",
+    { x: [0.5, -1.25, 2], u: [1, -0.5, 0.25] },
+    ({ x, u }) => {
+      const p = square(x);
+      const q = sigmoid(p);
+      const request = { ys: [q, p, q], xs: { x, p }, gradYs: [null, u, u] };
+      return { forward: { p, q }, request };
+    },
+  ),
+  graphCase(
+    "graph/scalar",
+    "A scalar added to a matrix, and one multiplied with it",
+    { x: wide, s: 0.75, t: -1.5 },
+    ({ x, s, t }) => {
+      const y = square(mul(add(x, s), t));
+      return { forward: { y }, request: { ys: [y], xs: { x, s, t } } };
+    },
   ),
   graphCase(
     "graph/structure",

@@ -4,7 +4,7 @@
  * @module
  */
 import { type GradientRule, Node, postorder } from "./graph.ts";
-import { add } from "./ops/arithmetic.ts";
+import { addN } from "./ops/accumulation.ts";
 import { ones, toNode, zeros } from "./ops/sources.ts";
 import { type OpName, ops } from "./ops/table.ts";
 import { sameShape, shapeText } from "./shape.ts";
@@ -44,7 +44,7 @@ export const gradientRules: GradientRules = Object.fromEntries(
  *
  * Every result has its x's shape: the sum over the ys, and over the elements of each, of upstream gradient times ∂y/∂x. An x
  * that depends on another x is differentiated through. Where several paths meet, their contributions are added
- * in the order in which TensorFlow's queue reaches them, left to right up to nine of them: breadth first from the ys, a node once all its consumers are done.
+ * in the order in which TensorFlow's queue reaches them, by `addN`: breadth first from the ys, a node once all its consumers are done.
  * Nothing is mutated.
  *
  * Throws a `RangeError` when `gradYs` has another length than `ys`, and a `TypeError` when an upstream gradient has another
@@ -80,18 +80,9 @@ export function gradients<const X extends Nodes>(
   return gradientsBy(gradientRules, ys, xs, options) as GradientsOf<X, Node | null>;
 }
 
-/**
- * Adds the contributions of several paths to one gradient in the order of TensorFlow's AddN kernel (`aggregate_ops.cc`).
- *
- * Up to nine are added left to right. Of more, the first 2 to 9 are, so that whole groups of eight remain; then each group is
- * added up on its own and put on top.
- */
+/** Adds up the contributions of several paths to one gradient. */
 function addContributions(list: readonly Node[]): Node {
-  const leftToRight = (part: readonly Node[]) => part.reduce((a, b) => add(a, b));
-  const head = list.length < 10 ? list.length : 2 + (list.length - 2) % 8;
-  let sum = leftToRight(list.slice(0, head));
-  for (let i = head; i < list.length; i += 8) sum = add(sum, leftToRight(list.slice(i, i + 8)));
-  return sum;
+  return list.length === 1 ? list[0]! : addN(list);
 }
 
 /**

@@ -70,6 +70,8 @@ export interface Allowance {
   source(value: number): number;
   /** Of one rounded operation. */
   rounding(magnitude: number): number;
+  /** Of one division, whose exact result is at most `magnitude`. */
+  division(magnitude: number): number;
   /** Of one elementary function such as `exp`. */
   elementary(magnitude: number): number;
   /**
@@ -119,7 +121,7 @@ type KindOf<T> = { [K in AttributeKind]: AttributeTypes[K] extends T ? K : never
  */
 export interface Op<A extends Attributes = never> {
   /** How many inputs the op takes. */
-  arity: number;
+  arity: number | "any";
   /** What each attribute is, so that a graph can be read from outside; `{}` for an op that has none. */
   attributes: AttributeKinds<A>;
   /** Checks the inputs' shapes and gives the output's; throws a `TypeError` that names the shapes. */

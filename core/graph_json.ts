@@ -169,7 +169,9 @@ function readInputs(
 ): Node[] {
   if (!Array.isArray(json)) return refuse("has inputs that are not a list");
   const { arity } = ops[op];
-  if (json.length !== arity) refuse(`has ${json.length} inputs, op "${op}" takes ${arity}`);
+  if (arity !== "any" && json.length !== arity) {
+    refuse(`has ${json.length} inputs, op "${op}" takes ${arity}`);
+  }
   return json.map((id) => {
     return earlier.get(id) ?? refuse(`has the input ${JSON.stringify(id)}, no node before it`);
   });

@@ -147,6 +147,7 @@ interface Example {
 
 /** Ops that have attributes or want inputs of their own shapes; every other op is elementwise. */
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  addN: [{ shapes: Array.from({ length: 11 }, () => [40]) }],
   reshape: [{ shapes: [[6, 35]], attributes: { shape: [14, 15] } }],
   transpose: [{ shapes: [[5, 6, 7]], attributes: { permutation: [2, 0, 1] } }],
   broadcastTo: [{ shapes: [[37, 1]], attributes: { shape: [5, 37, 11] } }],
@@ -165,7 +166,7 @@ const ELEMENTWISE: readonly Shape[] = [[60, 70], [70]];
 
 function checksumOfOp(name: OpName): string {
   const op = ops[name];
-  const examples = EXAMPLES[name] ?? [{ shapes: ELEMENTWISE.slice(0, op.arity) }];
+  const examples = EXAMPLES[name] ?? [{ shapes: ELEMENTWISE.slice(0, Number(op.arity)) }];
   const hash = new Hash();
   const words = new Words();
   const values = (shape: Shape) => {

@@ -6,6 +6,7 @@
 import { pathToFileURL } from "node:url";
 import type { Case, CaseTensor, Role } from "../cases/case.ts";
 import { didYouMean } from "../cases/suggest.ts";
+import { Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 
 const roles: readonly Role[] = ["input", "forward", "gradient"];
@@ -91,13 +92,18 @@ function checkTensors(
       const expected = 'expected "input", "forward" or "gradient"';
       return fail(`gives tensor ${shown} the role ${JSON.stringify(role)}, ${expected}`);
     }
-    if (!isObject(node) || typeof node.op !== "string" || !Array.isArray(node.shape)) {
-      return fail(`gives tensor ${shown} ${kindOf(node)} as its node, expected a node of a graph`);
+    if (!(node instanceof Node)) {
+      return fail(
+        `gives tensor ${shown} ${kindOf(node)} as its node, expected a node made by mod.ts`,
+      );
     }
     if (role === "input" && sourceValue((tensor as unknown as CaseTensor).node) === null) {
       return fail(`has an input ${shown} without a value, expected a variable`);
     }
   });
+  const nodes = tensors.map((tensor) => (tensor as CaseTensor).node);
+  const unfed = postorder(nodes).find(({ op }) => op === "placeholder");
+  if (unfed !== undefined) fail(`needs ${unfed} to be fed, expected variables as inputs`);
   if (undecidable === undefined) return;
   if (!Array.isArray(undecidable)) {
     return fail(`has ${kindOf(undecidable)} as "undecidable", expected a list of names`);

@@ -61,11 +61,11 @@ Deno.test("whatever is wrong with an export is said in one line", () => {
     ],
     [
       withTensor({ name: "dx", role: "gradient" }),
-      'case "mine" gives tensor "dx" undefined as its node, expected a node of a graph',
+      'case "mine" gives tensor "dx" undefined as its node, expected a node made by mod.ts',
     ],
     [
       withTensor({ name: "dx", role: "gradient", node: [1] }),
-      'case "mine" gives tensor "dx" a list as its node, expected a node of a graph',
+      'case "mine" gives tensor "dx" a list as its node, expected a node made by mod.ts',
     ],
     [
       withTensor({ name: "p", role: "input", node: placeholder([2]) }),
@@ -108,13 +108,16 @@ Deno.test("a module is loaded from a path or a URL, and what fails in it is said
     return `${folder}/${name}`;
   };
   try {
-    const build =
-      'build: () => [{ name: "x", role: "gradient", node: { op: "constant", shape: [] } }]';
-    const named = await write("named # 1.js", `export const cases = [{ id: "a", ${build} }];`);
+    const library = `import { constant } from "${new URL("../mod.ts", import.meta.url)}";\n`;
+    const build = 'build: () => [{ name: "x", role: "gradient", node: constant(1) }]';
+    const named = await write(
+      "named # 1.js",
+      `${library}export const cases = [{ id: "a", ${build} }];`,
+    );
     assertEquals((await loadCases(named)).map(({ id }) => id), ["a"]);
     const url = `file://${await write(
       "default.js",
-      `export default { one: { id: "b", ${build} } };`,
+      `${library}export default { one: { id: "b", ${build} } };`,
     )}`;
     assertEquals((await loadCases(url)).map(({ id }) => id), ["b"]);
     const failures: [string, RegExp][] = [

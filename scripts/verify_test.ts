@@ -161,7 +161,7 @@ Deno.test("a module without cases, and a case that can't be run, are the user's 
     assertEquals([unfed.code, unfed.out], [2, ""]);
     assertMatch(
       unfed.err,
-      /^error: Cannot run case "mine" of .*: Cannot compile: placeholder .* is not fed\n$/,
+      /^error: Cannot use .*: case "mine" needs placeholder \[2\] to be fed, expected variables as inputs\n$/,
     );
   }));
 

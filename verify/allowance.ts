@@ -51,6 +51,7 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
   own: {
     source: () => 0,
     rounding: (magnitude) => ulps(0.5, magnitude),
+    division: (magnitude) => ulps(0.5, magnitude),
     elementary: (magnitude) => ulps(0.5, magnitude),
     summation: (terms, roundings, magnitude) =>
       lossySumError(terms, roundings, magnitude, roundings * terms * underflow),
@@ -59,6 +60,8 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
   any: {
     source: (value) => Math.abs(value) < flush ? Math.abs(value) : 0,
     rounding: (magnitude) => ulps(0.5, magnitude) + flush,
+    // An engine may multiply by the rounded reciprocal: two roundings, the first of at most 1 ULP of the result.
+    division: (magnitude) => ulps(1.5, magnitude) + flush,
     elementary: (magnitude) => ulps(4, magnitude) + flush,
     summation: (terms, roundings, magnitude) =>
       lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * flush),

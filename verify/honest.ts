@@ -11,6 +11,7 @@ import { type Node, postorder } from "../core/graph.ts";
 import { toFloat32, twoSum } from "../core/math/double_double.ts";
 import { exp as exp32 } from "../core/math/exp.ts";
 import { sigmoid as sigmoid32 } from "../core/math/sigmoid.ts";
+import { forEachPair } from "../core/ops/elementwise.ts";
 import type { MatmulOptions } from "../core/ops/matrix.ts";
 import { type ReduceAttributes, termsOf } from "../core/ops/reduce.ts";
 import { sourceValue } from "../core/ops/sources.ts";
@@ -139,6 +140,19 @@ class Step {
     if (node.op === "reduceMean") {
       return this.#reduce(node, inputs, (n, term) => this.#mean(n, term));
     }
+    if (node.op === "addN") {
+      // Unlike other sums it does not start from +0.
+      const zero = (i: number) => inputs.every((input) => Object.is(input[i], -0)) ? -0 : 0;
+      return Float32Array.from(inputs[0]!, (_, i) => {
+        const sum = this.#sum(inputs.length, (t) => inputs[t]![i]!);
+        return sum === 0 ? zero(i) : sum;
+      });
+    }
+    if (node.op === "div" && this.#habits.mean === "reciprocal") {
+      const near = (y: number) => Math.abs(y) >= 2 ** -126 && Math.abs(y) <= 2 ** 126;
+      const [, divisor] = inputs;
+      if (divisor!.every(near)) return this.#byReciprocal(node, inputs[0]!, divisor!);
+    }
     const elementary = functions[node.op];
     if (elementary !== undefined) {
       return Float32Array.from(inputs[0]!, (x) => this.#function(elementary, x));
@@ -146,6 +160,13 @@ class Step {
     const { reference } = rowOf(node);
     if (reference === "source") throw new TypeError(`Cannot evaluate: ${node} has no value`);
     return Float32Array.from(reference(node as never, inputs), this.#round);
+  }
+
+  /** A quotient as a product with the rounded reciprocal. */
+  #byReciprocal(node: Node, a: Float64Array, b: Float64Array): Float32Array {
+    const quotient = new Float32Array(sizeOf(node.shape));
+    forEachPair(node, (k, i, j) => quotient[k] = this.#round(a[i]! * Math.fround(1 / b[j]!)));
+    return quotient;
   }
 
   readonly #round = (x: number): number => {

@@ -8,7 +8,7 @@ import { didYouMean } from "../cases/suggest.ts";
 import type { CaseTensor } from "../cases/case.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import { type NestedNumbers, Tensor, tensor } from "../core/tensor.ts";
-import type { Profile } from "./allowance.ts";
+import { allowances, type Profile } from "./allowance.ts";
 import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 
@@ -45,8 +45,16 @@ export interface JudgeOptions {
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {
   const { profile = "any", cases = allCases, inputs = {} } = options;
   const found = findCase(id, cases);
+  if (!Object.hasOwn(allowances, profile)) {
+    throw new RangeError(
+      `Cannot judge "${id}": profile is ${JSON.stringify(profile)}, not "own" or "any"`,
+    );
+  }
   const all = found.build();
   const tensors = named(id, all, values);
+  if (tensors.length === 0) {
+    throw new RangeError(`Cannot judge "${id}": there are no tensors to judge`);
+  }
   const feeds = named(id, all.filter(({ role }) => role === "input"), inputs, "input");
   return judgeTensors(
     found,
@@ -77,8 +85,8 @@ function named(
 /**
  * Throws an `Error` with the report unless every gradient of a case is there and right.
  *
- * Like {@linkcode judge}, but for tests: all tensors of role `gradient` must be among the values, and no element may fail or be
- * undecidable.
+ * Like {@linkcode judge}, but for tests: all tensors of role `gradient` must be among the values, and no element may fail, nor be
+ * undecidable where the case does not list it.
  *
  * @example
  * ```ts

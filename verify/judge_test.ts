@@ -68,3 +68,13 @@ Deno.test("assertGradients names what is missing and reports what is wrong", () 
   assertStringIncludes(error.message, "dW_A[");
   assertStringIncludes(error.message, "ULP off, budget");
 });
+
+Deno.test("judging nothing is no success, and an unknown profile is named", () => {
+  assertThrows(() => judge(id, {}), RangeError, "there are no tensors to judge");
+  const profile = "Own" as "own";
+  assertThrows(
+    () => judge(id, { z: [[1]] }, { profile }),
+    RangeError,
+    'profile is "Own", not "own" or "any"',
+  );
+});

@@ -6,6 +6,7 @@
 import { philox4x32 } from "../cases/random.ts";
 import type { Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
+import { addN } from "../core/ops/accumulation.ts";
 import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
 import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
 import { stopGradient } from "../core/ops/control.ts";
@@ -13,7 +14,7 @@ import { matmul } from "../core/ops/matrix.ts";
 import { reduceMean } from "../core/ops/reduction.ts";
 import { variable } from "../core/ops/sources.ts";
 import { reshape, transpose } from "../core/ops/structure.ts";
-import { broadcastShapes, type Shape, sizeOf } from "../core/shape.ts";
+import { broadcastShapes, sameShape, type Shape, sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 
 /** A stream of random numbers that depends on its seed alone. */
@@ -104,6 +105,13 @@ const binaryMaker = (op: (a: Node, b: Node) => Node): Maker => (random, nodes) =
   return random.next() < 0.5 ? op(a, b) : op(b, a);
 };
 
+/** Several nodes of one shape, at times the same one more than once. */
+const addNMaker: Maker = (random, nodes) => {
+  const { shape } = random.pick(nodes);
+  const fitting = nodes.filter((node) => sameShape(node.shape, shape));
+  return addN(Array.from({ length: 1 + random.below(9) }, () => random.pick(fitting)));
+};
+
 const reductionMaker = (op: typeof reduceSum): Maker => (random, nodes) => {
   const x = random.pick(nodes);
   const axis = x.shape.map((_, i) => i).filter(() => random.next() < 0.6);
@@ -111,6 +119,7 @@ const reductionMaker = (op: typeof reduceSum): Maker => (random, nodes) => {
 };
 
 const opMakers: readonly Maker[] = [
+  addNMaker,
   binaryMaker(add),
   binaryMaker(sub),
   binaryMaker(mul),

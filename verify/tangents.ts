@@ -42,6 +42,7 @@ export const tangentRules: Readonly<Record<OpName, TangentRule>> = {
   stopGradient: none,
 
   add: linear,
+  addN: linear,
   sub: linear,
   neg: linear,
   transpose: linear,

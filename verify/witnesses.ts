@@ -122,7 +122,16 @@ function findingOf(
   distanceToGolden: (value: number) => number,
   anyRadius: number,
 ): Finding {
-  if (!Number.isFinite(reverse) || !Number.isFinite(forward)) return "not finite";
+  if (!Number.isFinite(reverse) || !Number.isFinite(forward)) {
+    if (Object.is(reverse, forward)) {
+      return golden === null || distanceToGolden(reverse) === 0 ? "agree" : "wrong golden";
+    }
+    // Forward mode multiplies the zeros of its direction by whatever it meets, so its NaN says nothing.
+    if (Number.isNaN(forward)) return "not finite";
+    return golden !== null && distanceToGolden(forward) <= anyRadius
+      ? "wrong gradient rule"
+      : "all disagree";
+  }
   const together = Math.abs(reverse - forward) <= radius;
   const third = golden !== null
     ? (value: number) => distanceToGolden(value) <= anyRadius

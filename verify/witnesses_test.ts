@@ -80,3 +80,14 @@ Deno.test("a wrong tangent rule stands alone, with a golden value and without", 
     new Set(["wrong tangent rule"]),
   );
 });
+
+Deno.test("a gradient rule that gives NaN does not pass for one that can't be judged", () => {
+  const nan: GradientRule = (_, upstream) => [mul(upstream, NaN)];
+  const engine = {
+    gradients:
+      ((ys: never, xs: never, options: never) =>
+        gradientsBy({ ...gradientRules, sigmoid: nan }, ys, xs, options)) as never,
+  };
+  assertEquals(findings(id, { engine }).has("wrong gradient rule"), true);
+  assertEquals(findings("graph/bias/weights=3x2", { engine }), new Set(["all disagree"]));
+});

@@ -50,6 +50,7 @@ const rows = {
       const nearest = Math.abs(b) - eb;
       return nearest > 0 ? (ea + eb * Math.abs(a / b)) / nearest : Infinity;
     },
+    rounding: "division",
     // ∂(a/b)/∂b = (−a/b)/b, divided twice as TensorFlow does (math_grad.py, _RealDivGrad).
     gradient: ({ inputs: [a, b] }, g) => [div(g, b!), mul(g, div(div(neg(a!), b!), b!))],
   }),

@@ -34,12 +34,15 @@ export interface BinaryRow {
   exact: (a: number, b: number) => number;
   /** The error of the exact operation when its inputs are off by at most `ea` and `eb`. */
   spread: (a: number, ea: number, b: number, eb: number) => number;
+  /** How an honest engine may round: as one operation, where not said otherwise. */
+  rounding?: "rounding" | "division";
   /** Gradients of the broadcast shape with respect to both inputs. */
   gradient: (node: Node, upstream: Node) => readonly [Node, Node];
 }
 
 /** Makes the row of an op on two tensors that broadcast. */
 export function binary(row: BinaryRow): Op {
+  const { rounding = "rounding" } = row;
   return {
     arity: 2,
     attributes: {},
@@ -60,7 +63,7 @@ export function binary(row: BinaryRow): Op {
       const radius = new Float64Array(output.length);
       forEachPair(node, (k, i, j) => {
         const spread = row.spread(a![i]!, ea![i]!, b![j]!, eb![j]!);
-        radius[k] = spread + allowance.rounding(Math.abs(output[k]!) + spread);
+        radius[k] = spread + allowance[rounding](Math.abs(output[k]!) + spread);
       });
       return radius;
     },

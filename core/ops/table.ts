@@ -4,6 +4,7 @@
  * @module
  */
 import type { Node, Op } from "../graph.ts";
+import accumulation from "./accumulation.ts";
 import activation from "./activation.ts";
 import arithmetic from "./arithmetic.ts";
 import broadcast from "./broadcast.ts";
@@ -16,6 +17,7 @@ import structure from "./structure.ts";
 const table = {
   ...sources,
   ...arithmetic,
+  ...accumulation,
   ...activation,
   ...structure,
   ...broadcast,

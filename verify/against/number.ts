@@ -49,7 +49,7 @@ export function parseFloat32(text: string): number | undefined {
  * ```
  */
 export function parseBits(text: string): number | undefined {
-  return /^0x[0-9a-f]{1,8}$/i.test(text) ? fromBits(Number(text)) : undefined;
+  return /^0x[0-9a-f]{8}$/i.test(text) ? fromBits(Number(text)) : undefined;
 }
 
 function parseSpecial(text: string): number | undefined {

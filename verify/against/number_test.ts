@@ -120,7 +120,8 @@ Deno.test("bits are read from hexadecimal, every NaN as NaN", () => {
   const read: Record<string, number | undefined> = {
     "0x3f538be5": fromBits(0x3f538be5),
     "0X3F538BE5": fromBits(0x3f538be5),
-    "0x0": 0,
+    "0x00000000": 0,
+    "0x3f538b": undefined,
     "0x80000000": -0,
     "0x7f800000": Infinity,
     "0xffc00001": NaN,

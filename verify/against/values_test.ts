@@ -93,7 +93,7 @@ Deno.test("bits win over the value where they are there and not empty", () => {
   assertEquals(problems, []);
   assertEquals([...instances[0]!.values.dlogits!.data], [1, 0.5]);
   assertEquals(
-    read(`${header},bits\n${id},dlogits,0,none,0x7fc00000\n${id},dlogits,1,,0x1`).problems,
+    read(`${header},bits\n${id},dlogits,0,none,0x7fc00000\n${id},dlogits,1,,0x00000001`).problems,
     [],
   );
 });

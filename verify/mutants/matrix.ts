@@ -106,7 +106,7 @@ export function tryMutant(mutant: Mutant, c: Case, honest: ReadonlyMap<string, E
       same &&= isEqual(found.exact.get(name)![i]!, value);
     });
   }
-  return { outcome: same ? "equivalent" : share > 1 ? "killed" : "below", share };
+  return { outcome: share > 1 ? "killed" : same ? "equivalent" : "below", share };
 }
 
 function shareOf(got: number, value: number, radius: number): number {
@@ -116,5 +116,6 @@ function shareOf(got: number, value: number, radius: number): number {
 }
 
 function isEqual(a: number, b: number): boolean {
-  return a === b || (Number.isNaN(a) && Number.isNaN(b)) || Math.abs(a - b) <= equal * Math.abs(b);
+  if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
+  return Number.isFinite(b) && Math.abs(a - b) <= equal * Math.abs(b);
 }

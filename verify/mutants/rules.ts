@@ -7,7 +7,7 @@ import { gradientRules, gradientsBy } from "../../core/gradients.ts";
 import type { GradientRule, Node } from "../../core/graph.ts";
 import type { Engine } from "../../cases/case.ts";
 import { add, div, mul, neg, sub } from "../../core/ops/arithmetic.ts";
-import { broadcastTo } from "../../core/ops/broadcast.ts";
+import { broadcastTo, sumTo } from "../../core/ops/broadcast.ts";
 import { matmul } from "../../core/ops/matrix.ts";
 import { reduceMean } from "../../core/ops/reduction.ts";
 import { keptShape, type ReduceAttributes } from "../../core/ops/reduce.ts";
@@ -67,16 +67,10 @@ const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
     changed("sub", (gradient, _, i) => i === 1 ? neg(gradient) : gradient),
   ],
   ["neg: sign lost", "neg", (_, g) => [g]],
-  [
-    "mul: operands swapped",
-    "mul",
-    changed("mul", (gradient, node, i) => {
-      const [a, b] = node.inputs;
-      return sameShape(a!.shape, b!.shape)
-        ? div(mul(gradient, [a!, b!][i]!), [b!, a!][i]!)
-        : gradient;
-    }),
-  ],
+  ["mul: operands swapped", "mul", (node, g) => {
+    const { inputs } = node as Node;
+    return inputs.map((operand) => sumTo(mul(g, operand), operand.shape));
+  }],
   [
     "div: divisor not squared",
     "div",

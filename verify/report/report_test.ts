@@ -3,7 +3,7 @@ import { type Case, cases } from "../../cases/mod.ts";
 import { mul, sub } from "../../core/ops/arithmetic.ts";
 import { variable } from "../../core/ops/sources.ts";
 import type { CaseVerdict } from "../case_verdict.ts";
-import { judge } from "../judge.ts";
+import { judge, judgeOwn } from "../judge.ts";
 import { githubAnnotations } from "./github.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 
@@ -174,7 +174,7 @@ Deno.test("an annotation is one line whatever the names, and none is written whe
   const lines = githubAnnotations(fixedResults(), { command });
   assert(lines.every((line) => /^::error title=[^:,\r\n]*::[^\r\n]+$/.test(line)));
   assertEquals(lines.length, new Set(lines).size);
-  assertEquals(githubAnnotations(cases.slice(0, 2).map((c) => judge(c.id, {})), {}), []);
+  assertEquals(githubAnnotations(cases.slice(0, 2).map((c) => judgeOwn(c)), {}), []);
   const odd: CaseVerdict = { ...fixedResults()[1]!, id: "50%\r\na:b,c" };
   assertMatch(githubAnnotations([odd], {})[0]!, /^::error title=50%25%0D%0Aa%3Ab%2Cc \w+::/);
 });
