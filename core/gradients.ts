@@ -7,6 +7,7 @@ import { type GradientRule, Node, postorder } from "./graph.ts";
 import { addN } from "./ops/accumulation.ts";
 import { ones, toNode, zeros } from "./ops/sources.ts";
 import { type OpName, ops } from "./ops/table.ts";
+import { checkOptions } from "./options.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -97,6 +98,7 @@ export function gradientsBy(
   options: GradientsOptions = {},
   sumOf: (contributions: readonly Node[]) => Node = addContributions,
 ): (Node | null)[] {
+  checkOptions("compute gradients", options, ["gradYs", "stopGradients", "unconnected"]);
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
   if (unconnected !== "none" && unconnected !== "zero") {
     throw new RangeError(

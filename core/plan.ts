@@ -209,7 +209,10 @@ class BufferPool {
 
 function valueOf(node: Node): Float32Array {
   const value = sourceValue(node);
-  if (value === null) throw new TypeError(`Cannot compile: placeholder ${node} is not fed`);
+  if (value === null) {
+    const name = node.name === "" ? "" : `"${node.name}" `;
+    throw new TypeError(`Cannot compile: placeholder ${name}${shapeText(node.shape)} is not fed`);
+  }
   return value.data.slice();
 }
 

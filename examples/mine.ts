@@ -1,12 +1,23 @@
 // A case of one's own: deno task verify --cases ./examples/mine.ts
-import { add, type Case, gradients, matmul, reduceMean, square, sub, variable } from "../mod.ts";
+import {
+  add,
+  type Case,
+  gradients,
+  gradientTensors,
+  matmul,
+  reduceMean,
+  square,
+  sub,
+  tensorsOf,
+  variable,
+} from "../mod.ts";
 
 /** Linear regression on two samples: the gradients of the mean squared error. */
 const regression: Case = {
   id: "mine/regression",
   description: "Gradients of the mean squared error of a linear model",
   parameters: { samples: 2, features: 3 },
-  build() {
+  build(engine = { gradients }) {
     const x = variable([[3, 4, 8], [1, 2, 3]]);
     const w = variable([[0.5], [-0.25], [0.1]]);
     const b = variable([0.7]);
@@ -14,15 +25,10 @@ const regression: Case = {
 
     const y = add(matmul(x, w), b);
     const loss = reduceMean(square(sub(y, target)));
-    const [dw, db] = gradients(loss, [w, b], { unconnected: "zero" });
     return [
-      { name: "x", role: "input", node: x },
-      { name: "w", role: "input", node: w },
-      { name: "b", role: "input", node: b },
-      { name: "target", role: "input", node: target },
-      { name: "loss", role: "forward", node: loss },
-      { name: "dw", role: "gradient", node: dw },
-      { name: "db", role: "gradient", node: db },
+      ...tensorsOf("input", { x, w, b, target }),
+      ...tensorsOf("forward", { loss }),
+      ...gradientTensors(engine, { ys: [loss], xs: { w, b } }), // dw and db
     ];
   },
 };

@@ -4,12 +4,13 @@
  * @module
  */
 
-/** Does something with the file system; its error says what could not be done: `Cannot <action>: <reason>`. */
+/** Does something with the file system; its error says what could not be done, `Cannot <action>: <reason>`; a
+ * `SyntaxError` about what was read passes through. */
 export async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw systemError(action, error);
+    throw error instanceof SyntaxError ? error : systemError(action, error);
   }
 }
 

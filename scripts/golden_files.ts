@@ -8,13 +8,26 @@ import { parseGolden } from "../golden/format.ts";
 const folder = new URL("../golden/notebook/", import.meta.url);
 
 /**
- * Checks every golden file: structure, format version, count and hash.
+ * Loads `golden/mod.ts` once every golden file is checked: structure, format version, count and hash, and that all it is bound
+ * to exists.
  *
- * Rejects with a `SyntaxError` that names the file. A module that imports a damaged file would fail with a stack instead.
+ * Rejects with an error of one line that names the file. A module that imports a damaged or missing file would fail with a
+ * stack instead.
  */
-export async function checkGoldenFiles(): Promise<void> {
+export async function loadGoldens(): Promise<typeof import("../golden/mod.ts")> {
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.endsWith(".json") || name === "bindings.json") continue;
     await parseGolden(await Deno.readTextFile(new URL(name, folder)), `golden/notebook/${name}`);
   }
+  const golden = await import("../golden/mod.ts").catch((error: Error) => {
+    const reason = error.message.split("\n")[0]!.replace(/"file:.*\/(golden\/[^"]*)"/, "$1");
+    throw new Error(`Cannot load the golden files: ${reason}`, { cause: error });
+  });
+  const { cases } = await import("../cases/mod.ts");
+  const tensors = new Map(cases.map((c) => [c.id, c.build()]));
+  golden.checkBindings(
+    golden.goldens,
+    (id, tensor) => tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape,
+  );
+  return golden;
 }

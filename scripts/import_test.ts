@@ -51,7 +51,7 @@ async function output(cwd: string, command: string, args: string[]): Promise<str
   const { success, stdout, stderr } = await new Deno.Command(command, {
     args,
     cwd,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", NO_PROXY: "127.0.0.1" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   if (!success) {

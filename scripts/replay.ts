@@ -6,7 +6,7 @@
 import type { Golden } from "../golden/format.ts";
 import type { ReplayedCell } from "../golden/replay.ts";
 import { type Arguments, runCommand } from "./cli.ts";
-import { checkGoldenFiles } from "./golden_files.ts";
+import { loadGoldens } from "./golden_files.ts";
 
 const command = {
   name: "replay",
@@ -27,11 +27,8 @@ interface ReplayedSection {
 }
 
 async function main({ options }: Arguments<typeof command>): Promise<number> {
-  await checkGoldenFiles();
-  const [{ goldens }, { replay }] = await Promise.all([
-    import("../golden/mod.ts"),
-    import("../golden/replay.ts"),
-  ]);
+  const { goldens } = await loadGoldens();
+  const { replay } = await import("../golden/replay.ts");
   const sections = goldens.map((golden) => ({ golden, cells: replay(golden) }));
   return options.check ? check(sections) : print(sections);
 }

@@ -70,6 +70,16 @@ export function checkCases(exported: unknown, module: string): readonly Case[] {
   });
 }
 
+/** The gradients of the cases that name no derivative: only their own graph speaks for them. */
+export function unwitnessed(cases: readonly Case[]): { id: string; tensors: string[] }[] {
+  return cases.map((c) => ({
+    id: c.id,
+    tensors: c.build()
+      .filter(({ role, derivative }) => role === "gradient" && derivative === undefined)
+      .map(({ name }) => name),
+  })).filter(({ tensors }) => tensors.length > 0);
+}
+
 function checkTensors(
   tensors: unknown,
   undecidable: unknown,
@@ -97,6 +107,9 @@ function checkTensors(
         `gives tensor ${shown} ${kindOf(node)} as its node, expected a node made by mod.ts`,
       );
     }
+    if (tensor.derivative !== undefined && !isDerivative(tensor.derivative)) {
+      return fail(`gives tensor ${shown} a derivative that lacks ys, x, gradYs or stopGradients`);
+    }
     if (role === "input" && sourceValue((tensor as unknown as CaseTensor).node) === null) {
       return fail(`has an input ${shown} without a value, expected a variable`);
     }
@@ -114,6 +127,16 @@ function checkTensors(
       `names an undecidable tensor that it lacks: "${unknown}"${didYouMean(`${unknown}`, names)}`,
     );
   }
+}
+
+function isDerivative(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { ys, x, gradYs, stopGradients } = value;
+  const isList = (list: unknown, test: (item: unknown) => boolean): list is unknown[] =>
+    Array.isArray(list) && list.every(test);
+  const isNode = (item: unknown) => item instanceof Node;
+  return isList(ys, isNode) && isNode(x) && isList(stopGradients, isNode) &&
+    isList(gradYs, (item) => item === null || isNode(item)) && gradYs.length === ys.length;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

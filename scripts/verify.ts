@@ -6,10 +6,11 @@
 import type { Case } from "../cases/case.ts";
 import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
 import type { CaseVerdict, Profile, ReporterName, ReportOptions } from "../verify/mod.ts";
+import { attempt } from "./attempt.ts";
 import { type Arguments, runCommand, UsageError } from "./cli.ts";
-import { checkGoldenFiles } from "./golden_files.ts";
+import { loadGoldens } from "./golden_files.ts";
 import { progress } from "./progress.ts";
-import { loadCases } from "./user_cases.ts";
+import { loadCases, unwitnessed } from "./user_cases.ts";
 
 const command = {
   name: "verify",
@@ -78,12 +79,19 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
       `option --witnesses has no ${options.reporter} report, only table and json`,
     );
   }
-  await checkGoldenFiles();
+  await loadGoldens();
   const { cases, selectCases } = await import("../cases/mod.ts");
   const { reporters } = await import("../verify/mod.ts");
   const { shellQuoted } = await import("../verify/report/summary.ts");
   const own = options.cases === undefined ? null : await loadCases(options.cases);
   const list = own ?? cases;
+  for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
+    console.error(
+      `warning: case "${id}": ${
+        tensors.join(", ")
+      } name no derivative, so forward mode can't check them`,
+    );
+  }
   const selected = selectCases(options.case, list);
   if (options.witnesses) return await hearWitnesses(selected, options.reporter);
   const results = options.against === undefined
@@ -127,6 +135,9 @@ async function hearWitnesses(selected: readonly Case[], reporter: string): Promi
   const { witnessesOf } = await import("../verify/witnesses.ts");
   const { isUnanimous, witnessJson, witnessTable } = await import("../verify/report/witnesses.ts");
   const reports = withProgress(selected, (c) => witnessesOf(c)).flat();
+  if (reports.length === 0) {
+    throw new RangeError("Cannot hear witnesses: no gradient of these cases names its derivative");
+  }
   console.log(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
   return reports.every(isUnanimous) ? 0 : 1;
 }
@@ -166,7 +177,9 @@ async function judgeFile(
 }
 
 async function read(file: string, name: string, reader: ValuesReader): Promise<GivenValues> {
-  const { readable } = file === "-" ? Deno.stdin : await Deno.open(file);
+  const { readable } = file === "-"
+    ? Deno.stdin
+    : await attempt(`read ${name}`, () => Deno.open(file));
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
     try {
@@ -175,7 +188,9 @@ async function read(file: string, name: string, reader: ValuesReader): Promise<G
       throw new SyntaxError(`Cannot read ${name}: it is not UTF-8 text`);
     }
   };
-  for await (const bytes of readable) reader.push(decode(bytes));
+  await attempt(`read ${name}`, async () => {
+    for await (const bytes of readable) reader.push(decode(bytes));
+  });
   reader.push(decode());
   return reader.end();
 }

@@ -14,6 +14,7 @@ import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
+import { gradientByTangents } from "./tangents.ts";
 import {
   compareExact,
   comparePrinted,
@@ -24,8 +25,8 @@ import {
   weakest,
 } from "./verdict.ts";
 
-/** What a tensor was compared with: captured text, or a float64 evaluation of the same graph. */
-export type Witness = "golden" | "float64";
+/** What a tensor was compared with: captured text, a float64 evaluation of the same graph, or forward mode in float64. */
+export type Witness = "golden" | "float64" | "forward";
 
 /** The outcome for one tensor of a case against one witness. */
 export interface TensorVerdict {
@@ -35,7 +36,7 @@ export interface TensorVerdict {
   readonly role: Role;
   /** What it was compared with. */
   readonly witness: Witness;
-  /** The printed block a golden value was captured from; `null` for `float64`. */
+  /** The printed block a golden value was captured from; `null` for the other witnesses. */
   readonly source: { readonly cell: number; readonly occurrence: number } | null;
   /**
    * Whether every element's verdict is good enough: at least `within`, or `printed` against a golden value under the profile
@@ -78,7 +79,7 @@ export function judgeTensors(
   profile: Profile,
   inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
-  const nodes = tensors.map(({ node }) => node);
+  const nodes = tensors.flatMap(({ node, derivative }) => [node, ...derivative?.ys ?? []]);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
   const exact = evaluateExactly(nodes, allowances[profile], feeds);
@@ -93,6 +94,7 @@ export function judgeTensors(
         againstGolden(t, values[i]!, golden, exact, captured, profile, undecidable)
       ),
       againstExact(t, values[i]!, exact.get(t.node)!, undecidable),
+      ...againstForward(t, values[i]!, exact, undecidable),
     ];
   });
   return {
@@ -126,6 +128,26 @@ function againstExact(
     "within",
     undecidable,
   );
+}
+
+/**
+ * A gradient against forward mode, which shares no rule with it; nothing for a tensor that names no derivative.
+ *
+ * Where forward mode meets NaN or infinity it says nothing: it multiplies the zeros of its direction by them.
+ */
+function againstForward(
+  { name, role, node, derivative }: CaseTensor,
+  value: Tensor,
+  exact: ReadonlyMap<Node, Exact>,
+  undecidable: boolean,
+): TensorVerdict[] {
+  if (derivative === undefined) return [];
+  const forward = gradientByTangents(derivative, (n) => exact.get(n)!.values);
+  if (!forward.every(Number.isFinite)) return [];
+  const { radii } = exact.get(node)!;
+  const comparisons = Array.from(value.data, (v, i) => compareExact(v, forward[i]!, radii[i]!));
+  const about = { tensor: name, role, witness: "forward", source: null } as const;
+  return [summarize(about, node.shape, comparisons, "within", undecidable)];
 }
 
 /**

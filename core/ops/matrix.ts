@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkOptions } from "../options.ts";
 import { apply, type Node, type Op } from "../graph.ts";
 import { shapeText, sizeOf } from "../shape.ts";
 import { finiteMagnitude, productSpread } from "./bounds.ts";
@@ -140,6 +141,7 @@ function products(
  * ```
  */
 export function matmul(a: Operand, b: Operand, options: MatmulOptions = {}): Node {
+  checkOptions("multiply matrices", options, ["transposeA", "transposeB"]);
   const { transposeA = false, transposeB = false } = options;
   return apply(rows, "matmul", [toNode(a), toNode(b)], { transposeA, transposeB });
 }

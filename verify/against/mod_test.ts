@@ -195,7 +195,7 @@ Deno.test("zeros, other signs, other orders and another case's values fail", () 
   }
 });
 
-Deno.test("an instance with inputs is judged at them, against float64 only", () => {
+Deno.test("an instance with inputs is judged at them, and against no golden value", () => {
   const c = caseOf(id);
   const compiled = compileCase(c);
   const inputs = compiled.inputs.map(({ node }) =>
@@ -207,7 +207,10 @@ Deno.test("an instance with inputs is judged at them, against float64 only", () 
     const result = judgeSaid(c, values, "own");
     assert(result.right);
     assertEquals(result.inputs, "given");
-    assertEquals(new Set(result.tensors.map(({ witness }) => witness)), new Set(["float64"]));
+    assertEquals(
+      new Set(result.tensors.map(({ witness }) => witness)),
+      new Set(["float64", "forward"]),
+    );
     assertEquals(judgeSaid(c, { ...computed(c), x: values.x! }).verdict, "fail");
     assertEquals(judgeSaid(c, changed(values, "x", 0, "0.5")).verdict, "fail");
   }

@@ -51,7 +51,7 @@ function mergeTensors(group: readonly CaseVerdict[]): MergedTensor[] {
   for (const { instance = 0, tensors } of group) {
     for (const tensor of tensors) {
       const { cell, occurrence } = tensor.source ?? {};
-      const key = `${cell}/${occurrence}/${tensor.tensor}`;
+      const key = `${tensor.witness}/${cell}/${occurrence}/${tensor.tensor}`;
       const next = { ...tensor, instance };
       const before = merged.get(key);
       merged.set(key, before === undefined ? next : mergeTwo(before, next));

@@ -79,7 +79,7 @@ Deno.test("the table is coloured on request only, and otherwise the same", () =>
 Deno.test("the columns of the table are aligned", () => {
   const [heading, ...lines] = reporters.table(fixedResults(), {}).split("\n");
   const rows = lines.filter((line) => /^[ !] (?!to repro)\S.*expected/.test(line));
-  assertEquals(rows.length, 10);
+  assertEquals(rows.length, 12);
   for (const row of rows) {
     for (const column of ["witness", "verdict", "worst element"]) {
       assertMatch(row.slice(heading!.indexOf(column) - 1), /^ \S/, row);
