@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { sameShape, shapeText } from "../core/shape.ts";
 import { checkGolden, type Golden, type ValueBlock } from "./format.ts";
 import oneManual from "./notebook/01_calculate_gradient_for_one_sample_manually.json" with {
   type: "json",
@@ -22,6 +21,7 @@ import twoAuto from "./notebook/04_calculate_gradient_for_two_samples_automatica
 import combine from "./notebook/05_combine.json" with { type: "json" };
 
 export { type Bindings, type BlockBinding, parseBindings } from "./bindings.ts";
+export { checkBindings, shapesOf } from "./bound_cases.ts";
 export { captureNotebook, type GoldenFile, goldenText } from "./capture.ts";
 export type { TensorJson, ValueJson } from "../core/attribute_json.ts";
 export type { NodeJson } from "../core/graph_json.ts";
@@ -102,39 +102,4 @@ export function goldenFor(caseId: string, from: readonly Golden[] = goldens): Go
       })
     )
   );
-}
-
-/**
- * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's shape.
- *
- * `shapeOf` returns the shape of a tensor of a case, or `undefined` where there is none. Throws a `RangeError` that names
- * the first binding that does not fit.
- */
-export function checkBindings(
-  goldens: readonly Golden[],
-  shapeOf: (caseId: string, tensor: string) => readonly number[] | undefined,
-): void {
-  for (const { entries } of goldens) {
-    for (const { cell, blocks } of entries) {
-      for (const block of blocks) {
-        if (!("bound" in block) || block.bound === undefined) continue;
-        const { tensor, cases, index = [] } = block.bound;
-        for (const caseId of cases) {
-          const where = `Cannot use the binding of cell ${cell}, occurrence ${block.occurrence}`;
-          const shape = shapeOf(caseId, tensor);
-          if (shape === undefined) {
-            throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
-          }
-          const part = shape.slice(index.length);
-          if (index.some((i, axis) => !(i < (shape[axis] ?? 0))) || !sameShape(part, block.shape)) {
-            throw new RangeError(
-              `${where}: the printed shape is ${
-                shapeText(block.shape)
-              }, ${tensor} of ${caseId} has ${shapeText(shape)}`,
-            );
-          }
-        }
-      }
-    }
-  }
 }

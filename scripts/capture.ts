@@ -4,7 +4,9 @@
  * @module
  */
 import { basename, join } from "node:path";
+import { cases } from "../cases/mod.ts";
 import { type Bindings, parseBindings } from "../golden/bindings.ts";
+import { checkBindings, shapesOf } from "../golden/bound_cases.ts";
 import { captureNotebook, type GoldenFile, goldenText } from "../golden/capture.ts";
 import { attempt, systemError } from "./attempt.ts";
 import { type Arguments, runCommand } from "./cli.ts";
@@ -43,6 +45,7 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   if (files.length === 0) {
     throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
   }
+  checkBindings(files.map(({ golden }) => golden), shapesOf(cases));
   await writeFiles(options.out, files);
 
   const blocks = files.flatMap(({ golden }) => golden.entries.map(({ blocks }) => blocks));

@@ -63,8 +63,8 @@ function bindings(source: string, ...occurrences: number[]): string {
   const list = occurrences.map((occurrence) => ({
     cell: 1,
     occurrence,
-    tensor: "x",
-    cases: ["demo"],
+    tensor: "b",
+    cases: ["graph/bias/weights=3x2"],
   }));
   return JSON.stringify({
     format: "goldengrad-bindings",
@@ -76,7 +76,7 @@ function bindings(source: string, ...occurrences: number[]): string {
 
 Deno.test("bindings are those given, or those in the folder", () =>
   inFolder(async (folder) => {
-    Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.5]\n");
+    Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.1 0.2]\n");
     Deno.writeTextFileSync(`${folder}/b.json`, bindings("other.txt", 1));
     const given = await run(
       `${folder}/a.txt`,
@@ -104,7 +104,22 @@ Deno.test("bindings are those given, or those in the folder", () =>
       0,
       `Bound to tensors by ${folder}/out/bindings.json`,
     ]);
-    assert(contents(`${folder}/out`)[0]!.includes('"tensor": "x"'));
+    assert(contents(`${folder}/out`)[0]!.includes('"tensor": "b"'));
+  }));
+
+Deno.test("bindings to a tensor that does not exist are refused, and nothing is written", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.1 0.2]\n");
+    const text = bindings("a.txt", 1).replace('"b"', '"q"');
+    Deno.writeTextFileSync(`${folder}/b.json`, text);
+    const args = ["--out", `${folder}/out`, "--bindings", `${folder}/b.json`];
+    assertEquals(await run(`${folder}/a.txt`, ...args), {
+      code: 2,
+      out: "",
+      err: "error: Cannot use the binding of cell 1, occurrence 1: " +
+        "case graph/bias/weights=3x2 has no tensor q\n",
+    });
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a.txt", "b.json"]);
   }));
 
 const badNotebooks: [what: string, name: string, content: string | Uint8Array, message: string][] =

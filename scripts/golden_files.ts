@@ -24,10 +24,6 @@ export async function loadGoldens(): Promise<typeof import("../golden/mod.ts")> 
     throw new Error(`Cannot load the golden files: ${reason}`, { cause: error });
   });
   const { cases } = await import("../cases/mod.ts");
-  const tensors = new Map(cases.map((c) => [c.id, c.build()]));
-  golden.checkBindings(
-    golden.goldens,
-    (id, tensor) => tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape,
-  );
+  golden.checkBindings(golden.goldens, golden.shapesOf(cases));
   return golden;
 }

@@ -1,0 +1,51 @@
+/**
+ * Whether what golden values are bound to exists.
+ *
+ * @module
+ */
+import { sameShape, shapeText } from "../core/shape.ts";
+import type { Case } from "../cases/mod.ts";
+import type { Golden } from "./format.ts";
+
+/**
+ * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's shape.
+ *
+ * `shapeOf` returns the shape of a tensor of a case, or `undefined` where there is none. Throws a `RangeError` that names
+ * the first binding that does not fit.
+ */
+export function checkBindings(
+  goldens: readonly Golden[],
+  shapeOf: (caseId: string, tensor: string) => readonly number[] | undefined,
+): void {
+  for (const { entries } of goldens) {
+    for (const { cell, blocks } of entries) {
+      for (const block of blocks) {
+        if (!("bound" in block) || block.bound === undefined) continue;
+        const { tensor, cases, index = [] } = block.bound;
+        for (const caseId of cases) {
+          const where = `Cannot use the binding of cell ${cell}, occurrence ${block.occurrence}`;
+          const shape = shapeOf(caseId, tensor);
+          if (shape === undefined) {
+            throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
+          }
+          const part = shape.slice(index.length);
+          if (index.some((i, axis) => !(i < (shape[axis] ?? 0))) || !sameShape(part, block.shape)) {
+            throw new RangeError(
+              `${where}: the printed shape is ${
+                shapeText(block.shape)
+              }, ${tensor} of ${caseId} has ${shapeText(shape)}`,
+            );
+          }
+        }
+      }
+    }
+  }
+}
+
+/** The shape of a tensor of one of the cases, by id and name; for {@linkcode checkBindings}. */
+export function shapesOf(
+  cases: readonly Case[],
+): (caseId: string, tensor: string) => readonly number[] | undefined {
+  const tensors = new Map(cases.map((c) => [c.id, c.build()]));
+  return (id, tensor) => tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape;
+}
