@@ -1,13 +1,14 @@
 /**
  * The inverse trigonometric functions in float32: asin, acos and atan, in radians.
  *
- * Each is the angle of a point, see `angle_float64.ts`, rounded once, with the test of `round.ts` where it is
- * needed. Below, u is 2⁻⁵³.
+ * Each takes its float64 value, see `arcsine_float64.ts` and `angle_float64.ts`, rounded once, with the test of `round.ts`
+ * where it is needed. Below, u is 2⁻⁵³.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
 import { angleFloat64 } from "./angle_float64.ts";
+import { acosFloat64, asinFloat64 } from "./arcsine_float64.ts";
 import { ACOS, ATAN } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 
@@ -19,9 +20,6 @@ const TINY = 0.0001220703125;
  *
  * asin(±0) is ±0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.2).
  *
- * Method: the angle of (√(1 - x²), x). (1 - x)(1 + x) is rounded three times, its root once more, 2.5u; with
- * {@linkcode angleFloat64} the relative error is below 8u.
- *
  * @param x a float32 value
  *
  * @example
@@ -31,17 +29,13 @@ const TINY = 0.0001220703125;
  * ```
  */
 export function asin(x: number): number {
-  const size = Math.abs(x);
-  if (!(size <= 1 && size >= TINY)) return size < 1 ? x : NaN;
-  return Math.fround(angleFloat64(x, Math.sqrt((1 - x) * (1 + x))));
+  return Math.abs(x) >= TINY ? Math.fround(asinFloat64(x)) : x;
 }
 
 /**
  * The arc cosine, between 0 and π, correctly rounded to float32 (to nearest even) for every float32 input.
  *
  * acos(1) is +0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.1).
- *
- * Method: the angle of (x, √(1 - x²)), as in {@linkcode asin}.
  *
  * @param x a float32 value
  *
@@ -52,8 +46,7 @@ export function asin(x: number): number {
  * ```
  */
 export function acos(x: number): number {
-  if (!(Math.abs(x) <= 1)) return NaN;
-  return roundToFloat32(angleFloat64(Math.sqrt((1 - x) * (1 + x)), x), x, ACOS);
+  return roundToFloat32(acosFloat64(x), x, ACOS);
 }
 
 /**
@@ -73,7 +66,7 @@ export function acos(x: number): number {
  */
 export function atan(x: number): number {
   const size = Math.abs(x);
-  if (!(size < Infinity && size >= TINY)) return atanAtEdge(x, size);
+  if (!(size < Infinity && size >= TINY)) return +atanAtEdge(x, size);
   return roundToFloat32(angleFloat64(x, 1), x, ATAN);
 }
 

@@ -32,7 +32,7 @@ const BELOW_ONE = 0.9999999999999999;
  * ```
  */
 export function atan2(y: number, x: number): number {
-  if (!(Math.abs(x) < Infinity && Math.abs(y) < Infinity && y !== 0)) return atan2AtEdge(y, x);
+  if (!(Math.abs(x) < Infinity && Math.abs(y) < Infinity && y !== 0)) return +atan2AtEdge(y, x);
   const angle = angleFloat64(y, x);
   return Math.fround(Math.abs(angle) < TINY ? angle * BELOW_ONE : angle);
 }

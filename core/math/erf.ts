@@ -1,14 +1,14 @@
 /**
  * The error function and its complement in float32.
  *
- * Method: with c = i/32 the multiple of 1/32 nearest to |x| and h = |x| − c, |h| ≤ 1/64, erf(|x|) is erf(c) + d and
- * erfc(|x|) is erfc(c) − d, where
+ * Method: with c = i/32 the multiple of 1/32 nearest to x and h = x − c, |h| ≤ 1/64, erf(x) is erf(c) + d and erfc(x) is
+ * erfc(c) − d, where
  *
  *     d = erf'(c)·h·(1 + b₁h + b₂h² + ...),    exp(−2ch − h²) = Σ (n + 1)·bₙ·hⁿ,
  *
  * the Taylor series, whose coefficients are Hermite polynomials in c (Abramowitz and Stegun, "Handbook of Mathematical
  * Functions", 7.1.19), cut after b₁₂: what is left is below 2⁻⁵⁹ of erfc. erf(c), erfc(c) and erf'(c) are from a table.
- * Relative errors, with u = 2⁻⁵³: erf 4u; erfc 5u above 1/2, and 1 − erf(x) 3u below.
+ * The same steps for every x: no branch that depends on its sign. Relative errors, with u = 2⁻⁵³: erf 4u, erfc 5u.
  * Rounded once, with the test of `round.ts` for erfc. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
@@ -17,21 +17,30 @@ import { NODES } from "./erf_table.ts";
 import { ERFC } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 
+/** The node c = i/32 is row i + {@linkcode ZERO} of the tables; the first is −4. */
+const ZERO = 128;
+
 /** The number of coefficients b₁, b₂, ... of each node. */
 const TERMS = 12;
 
-const ERF_AT: Float64Array = Float64Array.from(NODES, ([erf]) => erf);
-const ERFC_AT: Float64Array = Float64Array.from(NODES, ([, erfc]) => erfc);
-const SLOPE_AT: Float64Array = Float64Array.from(NODES, ([, , slope]) => slope);
-const COEFFICIENTS: Float64Array = new Float64Array(TERMS * NODES.length);
-for (let i = 0; i < NODES.length; i++) {
+const COUNT = ZERO + NODES.length;
+const ERF_AT: Float64Array = new Float64Array(COUNT);
+const ERFC_AT: Float64Array = new Float64Array(COUNT);
+const SLOPE_AT: Float64Array = new Float64Array(COUNT);
+const COEFFICIENTS: Float64Array = new Float64Array(TERMS * COUNT);
+for (let row = 0; row < COUNT; row++) {
+  const i = row - ZERO;
+  const [erf, erfc, slope] = NODES[Math.abs(i)]!;
+  ERF_AT[row] = i < 0 ? -erf : erf;
+  ERFC_AT[row] = i < 0 ? 1 + erf : erfc;
+  SLOPE_AT[row] = slope;
   // qₙ, the coefficients of exp(−2ch − h²), by (n + 1)·qₙ₊₁ = −2(c·qₙ + qₙ₋₁), from its derivative.
   const c = i / 32;
   for (let n = 1, before = 0, q = 1; n <= TERMS; n++) {
     const next = -2 * (c * q + before) / n;
     before = q;
     q = next;
-    COEFFICIENTS[TERMS * i + n - 1] = q / (n + 1);
+    COEFFICIENTS[TERMS * row + n - 1] = q / (n + 1);
   }
 }
 
@@ -53,9 +62,15 @@ const TO_WHOLE = 6755399441055744;
  */
 export function erf(x: number): number {
   const size = Math.abs(x);
-  if (!(size < 4 && size > 0)) return x === 0 ? x : x > 0 ? 1 : x < 0 ? -1 : NaN;
-  const y = erfFloat64(size);
-  return Math.fround(x < 0 ? -y : y);
+  if (!(size < 4 && size > 0)) return +erfAtEdge(x);
+  const k = (x * 32 + TO_WHOLE) - TO_WHOLE;
+  const row = (k | 0) + ZERO;
+  return Math.fround(ERF_AT[row]! + difference(row, x - k * 0.03125));
+}
+
+/** The result at zero and far from it. */
+function erfAtEdge(x: number): number {
+  return x === 0 ? x : x > 0 ? 1 : x < 0 ? -1 : NaN;
 }
 
 /**
@@ -73,32 +88,27 @@ export function erf(x: number): number {
  * ```
  */
 export function erfc(x: number): number {
-  if (!(x > -4 && x < 10.0625)) return x > 0 ? 0 : x < 0 ? 2 : NaN;
-  return roundToFloat32(erfcFloat64(x), x, ERFC);
-}
-
-function erfFloat64(size: number): number {
-  const k = (size * 32 + TO_WHOLE) - TO_WHOLE;
-  return ERF_AT[k]! + difference(k | 0, size - k * 0.03125);
-}
-
-function erfcFloat64(x: number): number {
-  if (x < 0) return 1 + erfFloat64(-x);
-  if (x < 0.5) return 1 - erfFloat64(x);
+  if (!(x > -4 && x < 10.0625)) return +erfcAtEdge(x);
   const k = (x * 32 + TO_WHOLE) - TO_WHOLE;
-  return ERFC_AT[k]! - difference(k | 0, x - k * 0.03125);
+  const row = (k | 0) + ZERO;
+  return roundToFloat32(ERFC_AT[row]! - difference(row, x - k * 0.03125), x, ERFC);
 }
 
-/** erf(c + h) − erf(c) for c = i/32 and |h| ≤ 1/64. */
-function difference(i: number, h: number): number {
+/** The result far from zero. */
+function erfcAtEdge(x: number): number {
+  return x > 0 ? 0 : x < 0 ? 2 : NaN;
+}
+
+/** erf(c + h) − erf(c) for the node c of a row and |h| ≤ 1/64. */
+function difference(row: number, h: number): number {
   const b = COEFFICIENTS;
-  const at = TERMS * i;
+  const at = TERMS * row;
   const h2 = h * h;
   const h4 = h2 * h2;
   const low = h * b[at]! + h2 * (b[at + 1]! + h * b[at + 2]!);
   const middle = (b[at + 3]! + h * b[at + 4]!) + h2 * (b[at + 5]! + h * b[at + 6]!);
   const high = (b[at + 7]! + h * b[at + 8]!) + h2 * (b[at + 9]! + h * b[at + 10]!) +
     h4 * b[at + 11]!;
-  const slope = SLOPE_AT[i]! * h;
+  const slope = SLOPE_AT[row]! * h;
   return slope + slope * (low + h4 * (middle + h4 * high));
 }

@@ -12,8 +12,8 @@ import { inputs, inputsOfBothSigns } from "./round.ts";
 export const LOG: ReadonlySet<number> = inputs(
   0x65d890d3,
   0x4c5d65a5,
+  0x4d604ebe,
   0x41178feb,
-  0x3c413d3a,
   0x6f31a8ec,
 );
 /** Exceptions of log1p. */
@@ -21,7 +21,6 @@ export const LOG1P: ReadonlySet<number> = inputs(
   0x35400003,
   0xb53ffffd,
   0x65d890d3,
-  0x3efd81ad,
   0x3710001b,
   0xb70fffe5,
   0x41078feb,
@@ -30,12 +29,15 @@ export const LOG1P: ReadonlySet<number> = inputs(
 );
 /** Exceptions of softplus, and of logSigmoid with the other sign. */
 export const SOFTPLUS: ReadonlySet<number> = inputs(0x39ea41d0);
-/** Exceptions of sinh. */
-export const SINH: ReadonlySet<number> = inputsOfBothSigns(0x3a1285ff);
 /** Exceptions of asinh. */
-export const ASINH: ReadonlySet<number> = inputsOfBothSigns(0x655890d3, 0x4bdd65a5, 0x6eb1a8ec);
+export const ASINH: ReadonlySet<number> = inputsOfBothSigns(
+  0x655890d3,
+  0x4ce04ebe,
+  0x4bdd65a5,
+  0x5e68984e,
+);
 /** Exceptions of acosh. */
-export const ACOSH: ReadonlySet<number> = inputs(0x655890d3, 0x6eb1a8ec);
+export const ACOSH: ReadonlySet<number> = inputs(0x655890d3, 0x4ce04ebe, 0x5e68984e);
 /** Exceptions of sin. */
 export const SIN: ReadonlySet<number> = inputsOfBothSigns(0x46199998);
 /** Exceptions of cos. */

@@ -31,10 +31,10 @@ const ABOVE = 1.0000000000000004;
  * ```
  */
 export function exp(x: number): number {
-  if (!(Math.abs(x) <= 104)) return beyond(x);
+  if (!(Math.abs(x) <= 104)) return +beyond(x);
   const y = expFloat64(x);
   const rounded = Math.fround(y * BELOW);
-  return rounded === Math.fround(y * ABOVE) ? rounded : exact(x);
+  return rounded === Math.fround(y * ABOVE) ? rounded : +exact(x);
 }
 
 // The two rare cases are functions of their own: V8 then compiles the common path a third faster.

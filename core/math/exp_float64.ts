@@ -27,10 +27,12 @@ const TO_WHOLE = 6755399441055744;
 
 const ONE: DoubleDouble = [1, 0];
 
-/** The table of {@linkcode ROOTS_OF_TWO}, rounded to doubles. */
-const ROOTS: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([root]) => root);
-/** What {@linkcode ROOTS} leaves of the table. */
-const ROOTS_LOW: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([, rest]) => rest);
+/** 2^(i/64) in double-double. */
+const EXACT_ROOTS: readonly DoubleDouble[] = ROOTS_OF_TWO.filter((_, i) => i % 4 === 0);
+/** 2^(i/64), rounded to doubles. */
+const ROOTS: Float64Array = Float64Array.from(EXACT_ROOTS, ([root]) => root);
+/** What {@linkcode ROOTS} leaves of 2^(i/64). */
+const ROOTS_LOW: Float64Array = Float64Array.from(EXACT_ROOTS, ([, rest]) => rest);
 
 /**
  * exp of a float32 value as a double, for |x| ≤ 104.
@@ -70,7 +72,7 @@ export function expDoubleDouble(x: number): DoubleDouble {
   const halfSquare = fastTwoSum(0.5 * square, 0.5 * squareError + r[0] * r[1]);
   const rest = square * r[0] * seriesFromCubic(r[0]);
   const p = add(add(r, halfSquare), [rest, 0]);
-  const [result, error] = multiply(add(ONE, p), ROOTS_OF_TWO[n & 63]!);
+  const [result, error] = multiply(add(ONE, p), EXACT_ROOTS[n & 63]!);
   const scale = powerOfTwo(n >> 6);
   return [result * scale, error * scale];
 }

@@ -24,7 +24,7 @@ import { expm1Float64 } from "./exp_float64.ts";
  */
 export function expm1(x: number): number {
   const size = Math.abs(x);
-  if (!(size <= 104 && size >= 1.4901161193847656e-8)) return beyond(x, size);
+  if (!(size <= 104 && size >= 1.4901161193847656e-8)) return +beyond(x, size);
   return Math.fround(expm1Float64(x));
 }
 

@@ -5,7 +5,14 @@
  */
 import { LOG, LOG1P } from "./exceptions.ts";
 import { log1pFloat64, logFloat64 } from "./log_float64.ts";
+import { LN2 } from "./log_table.ts";
 import { roundToFloat32 } from "./round.ts";
+
+/** 2⁻¹²⁶. */
+const SMALLEST_NORMAL = 1.1754943508222875e-38;
+
+/** 2⁶⁴: from here on log(1 + x) is log(x) but for less than a double can hold. */
+const LARGE = 18446744073709551616;
 
 /**
  * The natural logarithm of x, correctly rounded to float32 (to nearest even) for every float32 input.
@@ -25,12 +32,13 @@ import { roundToFloat32 } from "./round.ts";
  * ```
  */
 export function log(x: number): number {
-  if (!(x > 0 && x < Infinity)) return logAtEdge(x);
+  if (!(x >= SMALLEST_NORMAL && x < Infinity)) return +logAtEdge(x);
   return roundToFloat32(logFloat64(x), x, LOG);
 }
 
-/** The result outside the positive finite values. */
+/** The result outside the positive normal values. */
 function logAtEdge(x: number): number {
+  if (x > 0 && x < 1) return roundToFloat32(logFloat64(x * 16777216) - 24 * LN2, x, LOG);
   return x === 0 ? -Infinity : x > 0 ? Infinity : NaN;
 }
 
@@ -52,11 +60,12 @@ function logAtEdge(x: number): number {
  * ```
  */
 export function log1p(x: number): number {
-  if (!(x > -1 && x < Infinity)) return log1pAtEdge(x);
+  if (!(x > -1 && x < LARGE && x !== 0)) return +log1pAtEdge(x);
   return roundToFloat32(log1pFloat64(x), x, LOG1P);
 }
 
-/** The result up to -1 and at infinity. */
+/** The result up to -1, at zero and from {@linkcode LARGE} on. */
 function log1pAtEdge(x: number): number {
-  return x === -1 ? -Infinity : x > 0 ? Infinity : NaN;
+  if (x >= LARGE && x < Infinity) return roundToFloat32(logFloat64(x), x, LOG1P);
+  return x > -1 ? x : x === -1 ? -Infinity : NaN;
 }

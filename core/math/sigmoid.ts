@@ -34,10 +34,10 @@ const ONE: DoubleDouble = [1, 0];
  * ```
  */
 export function sigmoid(x: number): number {
-  if (!(Math.abs(x) <= 104)) return beyond(x);
+  if (!(Math.abs(x) <= 104)) return +beyond(x);
   const y = 1 / (1 + expFloat64(-x));
   const rounded = Math.fround(y * BELOW);
-  return rounded === Math.fround(y * ABOVE) ? rounded : exact(x);
+  return rounded === Math.fround(y * ABOVE) ? rounded : +exact(x);
 }
 
 /** The result beyond ±104. */

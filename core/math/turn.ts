@@ -29,7 +29,7 @@ const TINY = 0.0001220703125;
  */
 export function sin(x: number): number {
   const size = Math.abs(x);
-  if (!(size < Infinity && size >= TINY)) return size < 1 ? x : NaN;
+  if (!(size < Infinity && size >= TINY)) return size < 1 ? x : x - x; // NaN
   return roundToFloat32(sinFloat64(x), x, SIN);
 }
 
@@ -47,7 +47,7 @@ export function sin(x: number): number {
  * ```
  */
 export function cos(x: number): number {
-  if (!(Math.abs(x) < Infinity)) return NaN;
+  if (!(Math.abs(x) < Infinity)) return x - x; // NaN
   return roundToFloat32(cosFloat64(x), x, COS);
 }
 
@@ -66,6 +66,6 @@ export function cos(x: number): number {
  */
 export function tan(x: number): number {
   const size = Math.abs(x);
-  if (!(size < Infinity && size >= TINY)) return size < 1 ? x : NaN;
+  if (!(size < Infinity && size >= TINY)) return size < 1 ? x : x - x; // NaN
   return Math.fround(tanFloat64(x));
 }

@@ -57,7 +57,7 @@ export function cosFloat64(x: number): number {
     return sineOfTurn((largeSteps + 32) & 127, r);
   }
   const k = (x * STEPS_PER_RADIAN + TO_WHOLE) - TO_WHOLE;
-  return sineOfTurn((k + 32) & 127, ((x - k * STEP_HIGH) - k * STEP_MIDDLE) - k * STEP_LOW);
+  return sineOfTurn(((k | 0) + 32) & 127, ((x - k * STEP_HIGH) - k * STEP_MIDDLE) - k * STEP_LOW);
 }
 
 /** tan of a finite float32 value as a double: the quotient of sine and cosine, relative error below 9u. */

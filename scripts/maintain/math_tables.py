@@ -77,10 +77,10 @@ export const STEP_HIGH: number = {text(high)};""")
     print(f"export const STEP_MIDDLE: number = {text(middle)};")
     print("/** The third part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
     print(f"export const STEP_LOW: number = {text(low)};\n")
-    print("/** 2^(i/64) for i from 0 to 63, each within 2^-107 of the exact value. */")
+    print("/** 2^(i/256) for i from 0 to 255, each within 2^-107 of the exact value. */")
     print("export const ROOTS_OF_TWO: readonly DoubleDouble[] = [")
-    for i in range(steps):
-        value = mpf(2) ** (mpf(i) / steps)
+    for i in range(256):
+        value = mpf(2) ** (mpf(i) / 256)
         root, rest = split(value)
         assert abs(value - root - rest) < mpf(2) ** -107
         print(f"  [{text(root)}, {text(rest)}],")
@@ -88,25 +88,32 @@ export const STEP_HIGH: number = {text(high)};""")
 
 
 def log_table():
-    """Bins of 2^-7 (2^-8 below 1), one of them about 1; see log_float64.ts."""
-    first = mpf(1) / 2 * (1 + mpf(0x67000) / 0x100000)
+    """Bins of 2^-8 (2^-9 below 1), one of them about 1; see log_float64.ts."""
+    bits = 0x3F34C000
+    first = mpf(0x800000 + bits - 0x3F000000) / 2**24
 
     def edge(i):
-        below = first + mpf(i) / 256
+        below = first + mpf(i) / 512
         return below if below <= 1 else 1 + (below - 1) * 2
 
     table = []
-    for i in range(128):
+    for i in range(256):
         low, high = edge(i), edge(i + 1)
-        inverse = mpf(1) if low < 1 < high else on_grid(2 / (low + high), 12)
-        assert max(abs(low * inverse - 1), abs(high * inverse - 1)) < mpf(2) ** -7.9
-        value = -mpmath.log(inverse)
-        table.append((inverse, on_grid(value, 42), value - on_grid(value, 42)))
-    title("log")
-    ln2 = mpmath.log(2)
-    constant("LN2_HIGH", on_grid(ln2, 42), "ln 2 rounded to a multiple of 2^-42, so that whole multiples below 2^10 are exact.")
-    constant("LN2_LOW", ln2 - on_grid(ln2, 42), "ln 2 less {@linkcode LN2_HIGH}, rounded to a double.")
-    rows("RECIPROCALS", "For each bin: c, a reciprocal of its middle, a multiple of 2^-12; -ln c rounded to a multiple of 2^-42; the rest of -ln c.", table)
+        inverse = mpf(1) if low < 1 < high else on_grid(2 / (low + high), 13)
+        assert max(abs(low * inverse - 1), abs(high * inverse - 1)) < mpf(2) ** -8.9
+        binary = -mpmath.log(inverse, 2)
+        table.append((inverse, -mpmath.log(inverse), on_grid(binary, 44), binary - on_grid(binary, 44)))
+    title("log and pow")
+    print(f"/** The bits of {text(first)}, where the first bin begins. */\nexport const FIRST_BIN: number = 0x{bits:08x};\n")
+    constant("LN2", mpmath.log(2), "ln 2, rounded to a double.")
+    inverse = 1 / mpmath.log(2)
+    constant("LOG2_E_HIGH", leading_bits(inverse, 24), "1 / ln 2 to 24 bits, so that its products with numbers of 29 bits are exact.")
+    constant("LOG2_E_LOW", inverse - leading_bits(inverse, 24), "1 / ln 2 less {@linkcode LOG2_E_HIGH}, rounded to a double.")
+    rows(
+        "RECIPROCALS",
+        "For each bin: c, a reciprocal of its middle, a multiple of 2^-13; -ln c; -log2 c rounded to a multiple of 2^-44; the rest of -log2 c.",
+        table,
+    )
 
 
 def turn_table():
