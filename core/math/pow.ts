@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromBits, toBits } from "../float32.ts";
+import { toBits } from "../float32.ts";
 import { ROOTS_OF_TWO } from "./exp_table.ts";
 import * as table from "./log_table.ts";
 import { powerOfTwo } from "./powers.ts";
@@ -38,6 +38,12 @@ const LOG2_E_LOW = table.LOG2_E_LOW;
 /** 2^(i/256). */
 const ROOTS: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([root]) => root);
 
+/** 2^e at e modulo 512: masked, an index needs fewer checks than that of {@linkcode powerOfTwo}. */
+const POWERS: Float64Array = Float64Array.from(
+  { length: 512 },
+  (_, e) => powerOfTwo(e < 256 ? e : e - 512),
+);
+
 const scratch = new Float32Array(1);
 const bits = new Int32Array(scratch.buffer);
 
@@ -67,30 +73,29 @@ export function pow(x: number, y: number): number {
   scratch[0] = x;
   const word = bits[0]!;
   if (word < SMALLEST_NORMAL || word >= INFINITY) return +powAtEdge(x, y);
-  return positivePower(word, y, 0);
+  return positivePower(word, x, y, 0);
 }
 
 /**
- * 2^scale · x to the power y, for a positive normal x, given by its bits.
+ * 2^scale · x to the power y, for a positive normal x and its bits.
  *
  * log2(x) is the sum of two doubles: its leading 24 bits, whose product with y is exact, and the rest. k − log2(c), r and
  * r·LOG2_E_HIGH are exact, and so is what they leave of the leading bits; of the terms from r² on, below 2⁻⁹·⁹·|r|, the
  * roundings are below 2⁻⁶¹ of the logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁸.
  */
-function positivePower(word: number, y: number, scale: number): number {
+function positivePower(word: number, x: number, y: number, scale: number): number {
   const place = word - FIRST;
   const k = place >> 23;
   const i = (place >> 15) & 255;
-  bits[0] = word - (k << 23);
-  const r = scratch[0]! * C[i]! - 1;
+  const r = x * (POWERS[-k & 511]! * C[i]!) - 1;
   const r2 = r * r;
   const main = (k + scale) + LOG2_HIGH[i]!;
   const linear = r * LOG2_E_HIGH;
   const square = r2 * -0.7213475204444817;
   const leading = Math.fround(main + (linear + square));
   const rest = ((main - leading) + linear) +
-    (square + (r * r2 * seriesFromCubic(r, r2) + (r * LOG2_E_LOW + LOG2_LOW[i]!)));
-  return roundedPower(y * leading, y * rest, word, y, scale);
+    (square + (r * (LOG2_E_LOW + r2 * seriesFromCubic(r, r2)) + LOG2_LOW[i]!));
+  return roundedPower(y * leading, y * rest, x, y, scale);
 }
 
 /** log2(1 + r) = r/ln 2 − r²/(2 ln 2) + ...: the terms from r³ to r⁶, over r³. */
@@ -108,23 +113,21 @@ function seriesFromCubic(r: number, r2: number): number {
 function roundedPower(
   high: number,
   low: number,
-  word: number,
+  x: number,
   y: number,
   scale: number,
 ): number {
-  if (!(Math.abs(high) <= 151)) return +powerBeyond(high, fromBits(word), y);
+  if (!(Math.abs(high) <= 151)) return +powerBeyond(high, x, y);
   const n = (high * 256 + TO_WHOLE) - TO_WHOLE;
   const i = n | 0;
   const q = (high - n * 0.00390625) + low;
   const p = q * ((0.6931471805599453 + q * 0.24022650695910072) +
     q * q * (0.05550410866482158 + q * 0.009618129107628477));
-  const root = ROOTS[i & 255]! * powerOfTwo(i >> 8);
+  const root = ROOTS[i & 255]! * POWERS[(i >> 8) & 511]!;
   const power = root + root * p;
   const below = Math.fround(power * BELOW);
   const above = Math.fround(power * ABOVE);
-  return below === above
-    ? below
-    : +decide(fromBits(word) * powerOfTwo(scale), y, power, below, above);
+  return below === above ? below : +decide(x * powerOfTwo(scale), y, power, below, above);
 }
 
 /** The result where y·log2(x) is beyond ±151 or not a number. */
@@ -186,8 +189,8 @@ function powAtEdge(x: number, y: number): number {
     return negative ? -power : power;
   }
   if (x < 0 && !whole) return NaN;
-  const power = toBits(size) < SMALLEST_NORMAL
-    ? positivePower(toBits(size * 16777216), y, -24)
-    : positivePower(toBits(size), y, 0);
+  const scale = toBits(size) < SMALLEST_NORMAL ? -24 : 0;
+  const normal = size * powerOfTwo(-scale);
+  const power = positivePower(toBits(normal), normal, y, scale);
   return negative ? -power : power;
 }
