@@ -34,7 +34,7 @@ async function checksum({ options }: Arguments<typeof command>): Promise<number>
     console.log("Wrote core/checksums.json");
     return 0;
   }
-  const committed = JSON.parse(await Deno.readTextFile(TABLE));
+  const committed = readTable(await Deno.readTextFile(TABLE));
   let differing = 0;
   let count = 0;
   for (const kind of ["functions", "ops"] as const) {
@@ -51,6 +51,15 @@ async function checksum({ options }: Arguments<typeof command>): Promise<number>
   const time = durationText(performance.now() - start);
   console.log(`${count} checksums, ${differing} differ from core/checksums.json, ${time}`);
   return differing === 0 ? 0 : 1;
+}
+
+/** The committed checksums; what the text lacks counts as not committed. */
+function readTable(text: string): Readonly<Record<"functions" | "ops", Record<string, string>>> {
+  try {
+    return { functions: {}, ops: {}, ...JSON.parse(text) };
+  } catch (error) {
+    throw new Error(`Cannot read core/checksums.json: ${(error as Error).message}`);
+  }
 }
 
 if (import.meta.main) Deno.exit(await runCommand(command, checksum));
