@@ -47,14 +47,19 @@ function spread([low, high]: readonly [number, number], phase = 0): Float32Array
 }
 
 /** A loop of its own for each function, so that V8 compiles it for that function alone. */
-function loop(f: (x: number, y: number) => number, x: Float32Array, y: Float32Array): () => void {
+function loop(
+  name: string,
+  f: (x: number, y: number) => number,
+  x: Float32Array,
+  y: Float32Array,
+): () => void {
   const results = new Float32Array(COUNT);
   return new Function(
     "f",
     "x",
     "y",
     "results",
-    `// ${f.name}: its own text, so that V8 shares no feedback with the other loops\n` +
+    `// ${name}: its own text, so that V8 shares no feedback with the other loops\n` +
       `return () => { for (let i = 0; i < ${COUNT}; i++) results[i] = f(x[i], y[i]); };`,
   )(f, x, y, results);
 }
@@ -64,7 +69,9 @@ for (const [name, f] of Object.entries(functions)) {
   const range = name === "pow" ? [0.1, 10] as const : RANGES[name] ?? [-10, 10] as const;
   const x = spread(range);
   const y = spread([-10, 10], 0.5);
-  Deno.bench(name, { group: name, baseline: true }, loop(f, x, y));
+  Deno.bench(name, { group: name, baseline: true }, loop(name, f, x, y));
   const engine = ENGINE[name];
-  if (engine !== undefined) Deno.bench(`Math, ${name}`, { group: name }, loop(engine, x, y));
+  if (engine === undefined) continue;
+  const title = `Math, ${name}`;
+  Deno.bench(title, { group: name }, loop(title, engine, x, y));
 }
