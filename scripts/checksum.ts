@@ -56,7 +56,8 @@ async function checksum({ options }: Arguments<typeof command>): Promise<number>
 /** The committed checksums; what the text lacks counts as not committed. */
 function readTable(text: string): Readonly<Record<"functions" | "ops", Record<string, string>>> {
   try {
-    return { functions: {}, ops: {}, ...JSON.parse(text) };
+    const table = JSON.parse(text);
+    return { functions: table?.functions ?? {}, ops: table?.ops ?? {} };
   } catch (error) {
     throw new Error(`Cannot read core/checksums.json: ${(error as Error).message}`);
   }

@@ -52,7 +52,7 @@ async function exhaust({ options }: Arguments<typeof command>): Promise<number> 
   await interruptible((signal) =>
     withWitness(async (program) => {
       for (const name of names) wrong += await compare(program, name, stride, signal);
-    })
+    }, signal)
   );
   return wrong === 0 ? 0 : 1;
 }

@@ -1,8 +1,8 @@
 /**
  * The hyperbolic functions in float32: sinh, cosh and tanh.
  *
- * Each takes exp or exp(x) - 1 in float64, see `exp_float64.ts`, rounded once, which is right for every input. Below, u
- * is 2⁻⁵³.
+ * Each takes exp or exp(x) - 1 in float64, see `exp_float64.ts`, rounded once, which is right for every input; sinh
+ * has a series of its own for small ones. Below, u is 2⁻⁵³.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module

@@ -54,7 +54,7 @@ const bits = new Int32Array(scratch.buffer);
  * pow(x, ±0) is 1 for every x, pow(1, y) is 1 for every y, NaN included; a negative x has real powers with whole y only,
  * NaN otherwise; zeros and infinities as in C23, Annex F.10.4.4.
  *
- * Method: 2^(y·log2|x|), the product as a sum of two doubles. Where the result is neither 0 nor infinite it is at most 150,
+ * Method: 2^(y·log2|x|), the product as a sum of two doubles. Where the result is neither 0 nor infinite the product is at most 150,
  * with an error below 2⁻⁴⁹·⁵; with that of the power of 2, 2⁻⁵¹·⁵, the relative error is below 2⁻⁴⁹. Where the result may
  * be a tie of two float32 values, that is tried in exact arithmetic.
  *
@@ -105,10 +105,10 @@ function seriesFromCubic(r: number, r2: number): number {
 }
 
 /**
- * 2^(high + low) in float32, where |low| < 2⁻¹⁸·|high| and high is the product of two float32 values.
+ * 2^(high + low) in float32, where |low| < 2⁻¹⁹·|high| and high is the product of two float32 values.
  *
- * With n the whole number nearest to 256·high, n = 256·e + i and q = high + low − n/256, |q| < 2⁻⁸·⁸, this is
- * 2^e · 2^(i/256) · 2^q; high − n/256 is exact, the series of 2^q is cut after q⁴ (2⁻⁵³·⁵).
+ * With n the whole number nearest to 256·high, n = 256·e + i and q = high + low − n/256, |q| < 2⁻⁸·⁷, this is
+ * 2^e · 2^(i/256) · 2^q; high − n/256 is exact, the series of 2^q is cut after q⁴ (2⁻⁵³).
  */
 function roundedPower(
   high: number,
@@ -132,8 +132,9 @@ function roundedPower(
 
 /** The result where y·log2(x) is beyond ±151 or not a number. */
 function powerBeyond(high: number, x: number, y: number): number {
-  if (!(Math.abs(y) < Infinity)) return powAtEdge(x, y);
-  return high > 0 ? Infinity : 0;
+  const size = Math.abs(y);
+  if (size < Infinity) return high > 0 ? Infinity : 0;
+  return size === Infinity ? powAtEdge(x, y) : x === 1 ? 1 : NaN;
 }
 
 /** Rounds a power near the midpoint of `below` and `above`: to even where it is a tie. */

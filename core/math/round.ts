@@ -28,7 +28,7 @@ export function roundToFloat32(y: number, x: number, exceptions: ReadonlySet<num
  * The result where the ends of the error interval round differently.
  *
  * A function of its own, and its result made a number by a plus sign: V8 then knows the type of what it does not inline,
- * and keeps the results of the common path as bare doubles (4 of 14 ns).
+ * and keeps the results of the common path as bare doubles (4 of 14 ns in a loop of log).
  */
 function decide(y: number, x: number, exceptions: ReadonlySet<number>): number {
   const nearest = Math.fround(y);

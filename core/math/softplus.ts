@@ -21,7 +21,7 @@ const COEFFICIENTS: Float64Array = new Float64Array(TERMS * (2 * ZERO + 1));
 for (let row = 0; row <= 2 * ZERO; row++) {
   const c = (row - ZERO) / 16;
   const e = expFloat64(-Math.abs(c));
-  COEFFICIENTS[TERMS * row] = Math.max(c, 0) + log1pFloat64(e);
+  COEFFICIENTS[TERMS * row] = (c < 0 ? 0 : c) + log1pFloat64(e);
   // The derivative is the sigmoid s, for which s' = s − s²: (n + 1)·sₙ₊₁ = sₙ − (s₀·sₙ + s₁·sₙ₋₁ + ... + sₙ·s₀).
   const s = [(c < 0 ? e : 1) / (1 + e)];
   for (let n = 0; n < TERMS - 1; n++) {

@@ -8,15 +8,19 @@
 export const BUILD: readonly string[] = ["gcc", "-O2", "-std=c11", "-mavx2"];
 
 /** Compiles the witness into a temporary folder, calls `use` with the program's path, and removes the folder. */
-export async function withWitness<T>(use: (program: string) => Promise<T>): Promise<T> {
+export async function withWitness<T>(
+  use: (program: string) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const folder = await Deno.makeTempDir();
   try {
     const program = `${folder}/math_exhaust`;
-    const source = new URL("math_exhaust.c", import.meta.url).pathname;
+    const source = decodeURIComponent(new URL("math_exhaust.c", import.meta.url).pathname);
     const [compiler, ...options] = BUILD;
     const { success, stderr } = await new Deno.Command(compiler!, {
       args: [...options, source, "-o", program, "-lmvec", "-lmpfr", "-lgmp", "-lm"],
     }).output();
+    signal?.throwIfAborted();
     if (!success) {
       throw new Error(
         `Cannot build the witness: ${BUILD.join(" ")} says ${
