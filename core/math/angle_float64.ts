@@ -1,5 +1,5 @@
 /**
- * The angle of a point in float64: atan2, which gives atan, asin and acos too.
+ * The angle of a point in float64: atan2, which gives atan too.
  *
  * Method: the angle lies in one octant; there it is atan(q) with q = y/x from 0 to 1, and for c = i/32, i whole and
  * nearest to 32·q,

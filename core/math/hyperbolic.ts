@@ -16,7 +16,7 @@ const TINY = 0.0001220703125;
 /**
  * The hyperbolic sine, correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * sinh(±0) is ±0, sinh(±∞) is ±∞, NaN gives NaN (C23, Annex F.10.2.5). Overflows beyond ±89.41599.
+ * sinh(±0) is ±0, sinh(±∞) is ±∞, NaN gives NaN (C23, Annex F.10.2.5). Overflows beyond ±89.415985.
  *
  * Method: with e = exp(|x|) - 1, (e + e/(e + 1))/2, relative error below 9u; for |x| below 2⁻⁶ the Taylor series, cut after
  * x⁷, in double-double where it begins.
@@ -41,13 +41,13 @@ function sinhAtEdge(x: number, size: number): number {
   if (!(size < 1)) return x * Infinity;
   const square = x * x;
   const rest = x * square * (1 / 6 + square * (1 / 120 + square * (1 / 5040)));
-  return toFloat32(fastTwoSum(x, rest)); // one result, for 0.00055895, is nearer to a midpoint than a double can tell
+  return toFloat32(fastTwoSum(x, rest)); // one result and its negative, for ±0.00055894, are nearer to a midpoint than a double can tell
 }
 
 /**
  * The hyperbolic cosine, correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * cosh(±0) is 1, cosh(±∞) is ∞, NaN gives NaN (C23, Annex F.10.2.4). Overflows beyond ±89.41599.
+ * cosh(±0) is 1, cosh(±∞) is ∞, NaN gives NaN (C23, Annex F.10.2.4). Overflows beyond ±89.415985.
  *
  * Method: with e = exp(x), (e + 1/e)/2; relative error below 5u.
  *

@@ -34,7 +34,7 @@ const bits = new Int32Array(scratch.buffer);
  *
  * Relative error below 6u: r is exact; the multiple of ln 2 and its sum with −log(c), at least 0.34 where k is not 0, are
  * within 4u of that sum, the last sum rounds once more. In the bin about 1 the result is r + q(r) with |q| < 2⁻⁹·⁹·|r|.
- * The series is cut after r⁶ (2⁻⁵⁵ of the result, 0.25u).
+ * The series is cut after r⁶ (2⁻⁵⁶·⁷ of the result).
  */
 export function logFloat64(x: number): number {
   scratch[0] = x;
@@ -52,7 +52,7 @@ export function logFloat64(x: number): number {
  *
  * Relative error below 8u: that of {@linkcode logFloat64}, and that of t·c, rounded once where t is a double: where t
  * is at least 1 it is below u and the result above 0.69, and elsewhere below u·t. Where c is 1, r is t itself. c less 1
- * is exact; so is r for float32 values t.
+ * is exact, and so is r for float32 values t, below 2⁴⁰; beyond, r is off by at most u beside a result above 27.
  *
  * @param t see above
  * @param w 1 + t within float32 precision, which chooses the bin: given where it is known before t

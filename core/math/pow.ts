@@ -52,10 +52,10 @@ const bits = new Int32Array(scratch.buffer);
  * they should be (to nearest even).
  *
  * pow(x, ±0) is 1 for every x, pow(1, y) is 1 for every y, NaN included; a negative x has real powers with whole y only,
- * NaN otherwise; zeros and infinities as in C23, Annex F.10.4.4.
+ * NaN otherwise; zeros and infinities as in C23, Annex F.10.4.5.
  *
  * Method: 2^(y·log2|x|), the product as a sum of two doubles. Where the result is neither 0 nor infinite the product is at most 150,
- * with an error below 2⁻⁴⁹·⁵; with that of the power of 2, 2⁻⁵¹·⁵, the relative error is below 2⁻⁴⁹. Where the result may
+ * with an error below 2⁻⁴⁹·⁴; with that of the power of 2, 2⁻⁵¹·⁴, the relative error is below 2⁻⁴⁹. Where the result may
  * be a tie of two float32 values, that is tried in exact arithmetic.
  *
  * @param x a float32 value
@@ -80,8 +80,8 @@ export function pow(x: number, y: number): number {
  * 2^scale · x to the power y, for a positive normal x and its bits.
  *
  * log2(x) is the sum of two doubles: its leading 24 bits, whose product with y is exact, and the rest. k − log2(c), r and
- * r·LOG2_E_HIGH are exact, and so is what they leave of the leading bits; of the terms from r² on, below 2⁻⁹·⁹·|r|, the
- * roundings are below 2⁻⁶¹ of the logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁸.
+ * r·LOG2_E_HIGH are exact, and so is what they leave of the leading bits; of the terms from r² on, below 2⁻⁹·⁹ of the linear one, the
+ * roundings are below 2⁻⁶¹ of the logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁷.
  */
 function positivePower(word: number, x: number, y: number, scale: number): number {
   const place = word - FIRST;

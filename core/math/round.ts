@@ -15,7 +15,7 @@ const ABOVE = 1.0000000000000036;
  * Where both ends of the error interval round alike, that is the result (the rounding test of A. Ziv, "Fast evaluation
  * of elementary mathematical functions with correctly rounded last bit", ACM TOMS 17 (1991)). Otherwise the exact value
  * lies near a midpoint of two float32 values and one of them is the result: the nearest to `y`, but for the inputs
- * where the comparison with MPFR over all 2³² inputs has shown that `y` lies on the wrong side.
+ * where the comparison with MPFR over all 2³² inputs has shown that `y` lies on the midpoint or on its wrong side.
  *
  * @param exceptions the inputs for which `y` lies on the wrong side of a midpoint
  */

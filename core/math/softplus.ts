@@ -40,7 +40,7 @@ const TO_WHOLE = 6755399441055744;
  * 0 only below -103.97208.
  *
  * Method: with c the multiple of 1/16 nearest to x and h = x − c, |h| ≤ 1/32, the Taylor series about c, cut after h⁷
- * (2⁻⁵⁵·³ of the result); softplus(c) is max(c, 0) + log(1 + exp(-|c|)), within 11u, u = 2⁻⁵³ (exp 2.4u, log1p 8u). With the
+ * (2⁻⁵⁴ of the result); softplus(c) is max(c, 0) + log(1 + exp(-|c|)), within 11u, u = 2⁻⁵³ (exp 2.4u, log1p 8u). With the
  * roundings of the series, below 2u, the relative error is below 13u. Then the rounding of `round.ts`. Compared with MPFR
  * over all 2³² inputs, see `core/math/README.md`.
  *
