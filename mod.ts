@@ -5,6 +5,7 @@
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { gradients, matmul, placeholder, run, sigmoid, tensor, variable } from "./mod.ts";
  *
  * const x = placeholder([1, 3], { name: "x" });
@@ -13,8 +14,8 @@
  * const [dWA] = gradients(y, [wA], { unconnected: "zero" });
  *
  * const [yv, g] = run([y, dWA], new Map([[x, tensor([[3, 4, 8]])]]));
- * console.assert(`${yv}` === "[[0.8263534  0.33403307]]");
- * console.assert(`${g}`.startsWith("[[-0.15716144  0.15283258]"));
+ * assertEquals(`${yv}`, "[[0.8263534  0.33403307]]");
+ * assert(`${g}`.startsWith("[[-0.15716144  0.15283258]"));
  * ```
  *
  * @module

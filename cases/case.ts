@@ -117,10 +117,11 @@ export function gradientTensors(
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { cases, compileCase } from "./mod.ts";
  * const compiled = compileCase(cases[0]!);
  * const values = compiled.run();
- * console.assert(values.length === compiled.tensors.length);
+ * assertEquals(values.length, compiled.tensors.length);
  * ```
  */
 export function compileCase(c: Case): CompiledCase {

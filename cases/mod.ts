@@ -31,8 +31,9 @@ export const cases: readonly Case[] = [...notebookCases, ...graphCases];
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { selectCases } from "./mod.ts";
- * console.assert(selectCases("notebook/n=2/target=y/upstream=none/*").length === 2);
+ * assertEquals(selectCases("notebook/n=2/target=y/upstream=none/*").length, 2);
  * ```
  */
 export function selectCases(glob: string, from: readonly Case[] = cases): readonly Case[] {

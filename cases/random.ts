@@ -22,9 +22,10 @@ const ROUNDS = 10;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { philox4x32 } from "./random.ts";
  * const words = philox4x32(new Uint32Array(4), 0, 0, 0, 0, 0, 0);
- * console.assert(words[0] === 0x6627e8d5);
+ * assertEquals(words[0], 0x6627e8d5);
  * ```
  */
 export function philox4x32(
@@ -77,11 +78,12 @@ const words = new Uint32Array(4);
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { tensor } from "../core/tensor.ts";
  * import { uniformInputs } from "./random.ts";
  * const x = tensor(new Float32Array(6), [2, 3]);
  * uniformInputs([x], 42, 0);
- * console.assert(x.data.every((value) => value >= -1 && value < 1));
+ * assert(x.data.every((value) => value >= -1 && value < 1));
  * ```
  */
 export function uniformInputs(tensors: readonly Tensor[], seed: number, row: number): void {

@@ -12,9 +12,10 @@
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { nearest } from "./suggest.ts";
- * console.assert(String(nearest("row", ["rows", "seed"])) === "rows");
- * console.assert(String(nearest("notebook/n=3/*", ["notebook/n=2/manual", "other"])) === "notebook/n=2/manual");
+ * assertEquals(String(nearest("row", ["rows", "seed"])), "rows");
+ * assertEquals(String(nearest("notebook/n=3/*", ["notebook/n=2/manual", "other"])), "notebook/n=2/manual");
  * ```
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
@@ -33,8 +34,9 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { didYouMean } from "./suggest.ts";
- * console.assert(didYouMean("row", ["rows", "seed"]) === ', did you mean "rows"?');
+ * assertEquals(didYouMean("row", ["rows", "seed"]), ', did you mean "rows"?');
  * ```
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string {

@@ -96,10 +96,11 @@ function readIntegers(json: unknown, refuse: Refuse): number[] {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { tensor } from "./tensor.ts";
  * import { tensorToJson } from "./attribute_json.ts";
  * const json = JSON.stringify(tensorToJson(tensor([0.1, -0, NaN])));
- * console.assert(json === '{"shape":[3],"values":[0.1,"-0","NaN"]}');
+ * assertEquals(json, '{"shape":[3],"values":[0.1,"-0","NaN"]}');
  * ```
  */
 export function tensorToJson({ shape, data }: Tensor): TensorJson {

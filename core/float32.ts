@@ -16,8 +16,10 @@ const NAN_BITS = 0x7fc00000;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { toBits } from "./float32.ts";
- * console.assert(toBits(1) === 0x3f800000 && toBits(NaN) === 0x7fc00000);
+ * assertEquals(toBits(1), 0x3f800000);
+ * assertEquals(toBits(NaN), 0x7fc00000);
  * ```
  */
 export function toBits(x: number): number {
@@ -37,8 +39,9 @@ export function fromBits(bits: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { bitsText } from "./float32.ts";
- * console.assert(bitsText(0.1) === "0x3dcccccd");
+ * assertEquals(bitsText(0.1), "0x3dcccccd");
  * ```
  */
 export function bitsText(x: number): string {
@@ -76,8 +79,10 @@ export function fromOrdinal(n: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { ulpDistance } from "./float32.ts";
- * console.assert(ulpDistance(1, 1 + 2 ** -23) === 1 && ulpDistance(-0, 0) === 0);
+ * assertEquals(ulpDistance(1, 1 + 2 ** -23), 1);
+ * assertEquals(ulpDistance(-0, 0), 0);
  * ```
  */
 export function ulpDistance(a: number, b: number): number {
@@ -97,8 +102,10 @@ export function ulpDistance(a: number, b: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { ulp } from "./float32.ts";
- * console.assert(ulp(1) === 2 ** -23 && ulp(0) === 2 ** -149);
+ * assertEquals(ulp(1), 2 ** -23);
+ * assertEquals(ulp(0), 2 ** -149);
  * ```
  */
 export function ulp(x: number): number {
@@ -130,9 +137,11 @@ export interface Decimal {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { shortestDigits } from "./float32.ts";
  * const { digits, exponent } = shortestDigits(Math.fround(0.1));
- * console.assert(digits === "1" && exponent === -1);
+ * assertEquals(digits, "1");
+ * assertEquals(exponent, -1);
  * ```
  */
 export function shortestDigits(x: number): Decimal {
@@ -156,8 +165,10 @@ export function shortestDigits(x: number): Decimal {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { shortestText } from "./float32.ts";
- * console.assert(shortestText(Math.fround(0.1)) === "0.1" && shortestText(-0) === "-0");
+ * assertEquals(shortestText(Math.fround(0.1)), "0.1");
+ * assertEquals(shortestText(-0), "-0");
  * ```
  */
 export function shortestText(x: number): string {

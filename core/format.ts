@@ -33,10 +33,11 @@ export interface FormatOptions {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { formatTensor } from "./format.ts";
  * const t = { shape: [2, 2], data: Float32Array.of(1.56, -0.69, 3, 0.5) };
- * console.assert(formatTensor(t) === "[[ 1.56 -0.69]\n [ 3.    0.5 ]]");
- * console.assert(formatTensor({ shape: [0], data: new Float32Array() }, { style: "repr" }) === "array([], dtype=float32)");
+ * assertEquals(formatTensor(t), "[[ 1.56 -0.69]\n [ 3.    0.5 ]]");
+ * assertEquals(formatTensor({ shape: [0], data: new Float32Array() }, { style: "repr" }), "array([], dtype=float32)");
  * ```
  */
 export function formatTensor(

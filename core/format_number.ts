@@ -12,8 +12,10 @@ import { digitsAt, shortestDigits } from "./float32.ts";
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { formatScalar } from "./format_number.ts";
- * console.assert(formatScalar(3) === "3.0" && formatScalar(1e-5) === "1e-05");
+ * assertEquals(formatScalar(3), "3.0");
+ * assertEquals(formatScalar(1e-5), "1e-05");
  * ```
  */
 export function formatScalar(x: number): string {
@@ -45,9 +47,11 @@ export function specialText(x: number): string {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { elementText } from "./format_number.ts";
- * console.assert(elementText(1.56) === "1.56" && elementText(3) === "3.");
- * console.assert(elementText(-0.052387150) === "-0.05238715");
+ * assertEquals(elementText(1.56), "1.56");
+ * assertEquals(elementText(3), "3.");
+ * assertEquals(elementText(-0.052387150), "-0.05238715");
  * ```
  */
 export function elementText(x: number, precision: number = 8): string {
@@ -76,9 +80,10 @@ function placePoint(digits: string, fractionLength: number): string {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { elementExponentText } from "./format_number.ts";
- * console.assert(elementExponentText(0.3) === "3.e-01");
- * console.assert(elementExponentText(0.3, 8, 7) === "3.0000001e-01");
+ * assertEquals(elementExponentText(0.3), "3.e-01");
+ * assertEquals(elementExponentText(0.3, 8, 7), "3.0000001e-01");
  * ```
  */
 export function elementExponentText(

@@ -55,11 +55,12 @@ export const gradientRules: GradientRules = Object.fromEntries(
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { gradients, run, square, variable } from "../mod.ts";
  * const x = variable([3, -2]);
  * const [first] = gradients(square(x), x, { unconnected: "zero" });
  * const [second] = gradients(first, x, { unconnected: "zero" });
- * console.assert(run([first, second]).join() === "[ 6. -4.],[2. 2.]");
+ * assertEquals(run([first, second]).join(), "[ 6. -4.],[2. 2.]");
  * ```
  */
 export function gradients<const X extends Nodes>(

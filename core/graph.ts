@@ -19,10 +19,13 @@ export type Attributes = object;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { add, placeholder } from "../mod.ts";
  * const x = placeholder([2, 3], { name: "x" });
  * const y = add(x, 1);
- * console.assert(y.op === "add" && y.inputs[0] === x && `${y}` === "add [2,3]");
+ * assertEquals(y.op, "add");
+ * assertEquals(y.inputs[0], x);
+ * assertEquals(`${y}`, "add [2,3]");
  * ```
  */
 export class Node<A extends Attributes = Attributes> {

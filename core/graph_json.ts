@@ -58,12 +58,13 @@ const placeId = /^n\d+$/;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { mul, run, variable } from "../mod.ts";
  * import { graphFromJson, graphToJson } from "./graph_json.ts";
  * const x = variable([1, 2], { name: "x" });
  * const text = JSON.stringify(graphToJson({ y: mul(x, 0.1) }));
  * const { y } = graphFromJson(JSON.parse(text));
- * console.assert(`${run([y!])[0]}` === "[0.1 0.2]");
+ * assertEquals(`${run([y!])[0]}`, "[0.1 0.2]");
  * ```
  */
 export function graphToJson(outputs: Readonly<Record<string, Node>>): GraphJson {

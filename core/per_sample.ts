@@ -28,11 +28,12 @@ export interface PerSampleOptions extends Omit<GradientsOptions, "gradYs" | "unc
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { matmul, perSampleGradients, run, variable } from "../mod.ts";
  * const x = variable([[1, 2], [3, 4]]);
  * const w = variable([[0.5], [0.25]]);
  * const samples = perSampleGradients(matmul(x, w), [w]);
- * console.assert(run(samples.map(([dw]) => dw)).join(" ") === "[[1.]\n [2.]] [[3.]\n [4.]]");
+ * assertEquals(run(samples.map(([dw]) => dw)).join(" "), "[[1.]\n [2.]] [[3.]\n [4.]]");
  * ```
  */
 export function perSampleGradients<const X extends Nodes>(

@@ -21,10 +21,11 @@ export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: T
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { mul, placeholder, run, tensor } from "../mod.ts";
  * const x = placeholder([2]);
  * const [y] = run([mul(x, 0.5)], new Map([[x, tensor([3, 5])]]));
- * console.assert(`${y}` === "[1.5 2.5]");
+ * assertEquals(`${y}`, "[1.5 2.5]");
  * ```
  */
 export function run<const Y extends readonly Node[]>(
@@ -92,11 +93,12 @@ export class Plan<Y extends readonly Node[]> {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { compile, placeholder, square, tensor } from "../mod.ts";
  * const x = placeholder([2]);
  * const plan = compile([square(x)], [x]);
- * console.assert(`${plan.run([tensor([1, 2])])[0]}` === "[1. 4.]");
- * console.assert(`${plan.run([tensor([3, 4])])[0]}` === "[ 9. 16.]");
+ * assertEquals(`${plan.run([tensor([1, 2])])[0]}`, "[1. 4.]");
+ * assertEquals(`${plan.run([tensor([3, 4])])[0]}`, "[ 9. 16.]");
  * ```
  */
 export function compile<const Y extends readonly Node[]>(

@@ -12,8 +12,11 @@ export type Shape = readonly number[];
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { sizeOf } from "./shape.ts";
- * console.assert(sizeOf([2, 3]) === 6 && sizeOf([]) === 1 && sizeOf([0, 3]) === 0);
+ * assertEquals(sizeOf([2, 3]), 6);
+ * assertEquals(sizeOf([]), 1);
+ * assertEquals(sizeOf([0, 3]), 0);
  * ```
  */
 export function sizeOf(shape: Shape): number {
@@ -61,9 +64,10 @@ export function checkShape(shape: Shape): void {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { broadcastShapes } from "./shape.ts";
- * console.assert(String(broadcastShapes([2, 1], [3])) === "2,3");
- * console.assert(broadcastShapes([2], [3]) === null);
+ * assertEquals(String(broadcastShapes([2, 1], [3])), "2,3");
+ * assertEquals(broadcastShapes([2], [3]), null);
  * ```
  */
 export function broadcastShapes(a: Shape, b: Shape): number[] | null {

@@ -70,9 +70,10 @@ export class Tensor {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { tensor } from "./tensor.ts";
- * console.assert(`${tensor([[1.56, -0.69]])}` === "[[ 1.56 -0.69]]");
- * console.assert(tensor(new Float32Array(6), [2, 3]).shape.length === 2);
+ * assertEquals(`${tensor([[1.56, -0.69]])}`, "[[ 1.56 -0.69]]");
+ * assertEquals(tensor(new Float32Array(6), [2, 3]).shape.length, 2);
  * ```
  */
 export function tensor(values: NestedNumbers | Float32Array, shape?: Shape): Tensor {

@@ -48,6 +48,7 @@ export interface Chunk {
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { cases } from "../cases/mod.ts";
  * import { compileCase } from "../cases/case.ts";
  * import { exportCase } from "./export.ts";
@@ -57,7 +58,8 @@ export interface Chunk {
  * for (const { bytes } of exportCase(c, [wideTable(c)], { rows: { seed: 42, first: 0, count: 3 } })) {
  *   csv += new TextDecoder().decode(bytes);
  * }
- * console.assert(csv.startsWith("instance,x_0_0,") && csv.split("\n").length === 5);
+ * assert(csv.startsWith("instance,x_0_0,"));
+ * assertEquals(csv.split("\n").length, 5);
  * ```
  */
 export function* exportCase(

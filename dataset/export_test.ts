@@ -7,7 +7,7 @@ import { uniformInputs } from "../cases/random.ts";
 import { tensor } from "../core/tensor.ts";
 import { exportCase, type ExportOptions } from "./export.ts";
 import { caseTable, type Layout } from "./table.ts";
-import { givenCase } from "./testing.ts";
+import { givenCase } from "../testing/datasets.ts";
 
 const notebook = cases.find(({ id }) => id === "notebook/n=2/target=y_mean/upstream=none/auto")!;
 

@@ -30,8 +30,9 @@ export interface WrittenFile {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { fileName } from "./manifest.ts";
- * console.assert(fileName("notebook/n=2/auto", "long") === "notebook.n-2.auto.long.csv");
+ * assertEquals(fileName("notebook/n=2/auto", "long"), "notebook.n-2.auto.long.csv");
  * ```
  */
 export function fileName(id: string, layout: Layout): string {

@@ -5,7 +5,7 @@ import { tensor } from "../core/tensor.ts";
 import config from "../deno.json" with { type: "json" };
 import type { RowRange } from "./export.ts";
 import { fileName, listedFiles, manifestName } from "./manifest.ts";
-import { givenCase, type MemoryFolder, memoryFolder } from "./testing.ts";
+import { givenCase, type MemoryFolder, memoryFolder } from "../testing/datasets.ts";
 import { writeDataset } from "./writer.ts";
 
 // deno-lint-ignore no-explicit-any

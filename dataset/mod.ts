@@ -6,12 +6,13 @@
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { cases, compileCase } from "../cases/mod.ts";
  * import { exportCase, longTable } from "./mod.ts";
  * const c = compileCase(cases[0]!);
  * const [chunk] = exportCase(c, [longTable(c)]);
  * const [header] = new TextDecoder().decode(chunk!.bytes).split("\n");
- * console.assert(header === "case,instance,role,tensor,shape,index,value,bits");
+ * assertEquals(header, "case,instance,role,tensor,shape,index,value,bits");
  * ```
  *
  * @module

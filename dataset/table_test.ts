@@ -5,7 +5,7 @@ import { compileCase } from "../cases/case.ts";
 import { fromBits, toBits } from "../core/float32.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { elementNames, longTable, shapeField, type Table, wideTable } from "./table.ts";
-import { givenCase } from "./testing.ts";
+import { givenCase } from "../testing/datasets.ts";
 import { TextBuffer } from "./text.ts";
 
 /** A bit pattern of every class: zeros, subnormal, normal, infinite, NaN of any payload, near a power of two, any at all. */

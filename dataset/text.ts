@@ -16,8 +16,10 @@ export function csvField(text: string): string {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { valueText } from "./text.ts";
- * console.assert(valueText(Math.fround(0.1)) === "0.1" && valueText(-Infinity) === "-INF");
+ * assertEquals(valueText(Math.fround(0.1)), "0.1");
+ * assertEquals(valueText(-Infinity), "-INF");
  * ```
  */
 export function valueText(x: number): string {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { tensor } from "../core/tensor.ts";
 import { manifestName } from "./manifest.ts";
-import { givenCase, memoryFolder } from "./testing.ts";
+import { givenCase, memoryFolder } from "../testing/datasets.ts";
 import { type DatasetOptions, writeDataset } from "./writer.ts";
 
 const one = givenCase("one", [["x", "input", tensor([1, 2])], ["y", "forward", tensor(3)]]);

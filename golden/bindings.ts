@@ -83,8 +83,9 @@ function readBinding(binding: Checker): BlockBinding {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { expandBraces } from "./bindings.ts";
- * console.assert(expandBraces("a{b,c{1,2}}d").join(" ") === "abd ac1d ac2d");
+ * assertEquals(expandBraces("a{b,c{1,2}}d").join(" "), "abd ac1d ac2d");
  * ```
  */
 export function expandBraces(pattern: string): string[] {

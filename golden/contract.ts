@@ -84,8 +84,9 @@ export type Differentiate = (
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { contractCases, runContractCase } from "./contract.ts";
- * console.assert(contractCases.every((c) => runContractCase(c).length === 0));
+ * assert(contractCases.every((c) => runContractCase(c).length === 0));
  * ```
  */
 export function runContractCase(

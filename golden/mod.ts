@@ -86,9 +86,12 @@ export interface GoldenTensor extends Pick<ValueBlock, "shape" | "format" | "num
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { goldenFor } from "./mod.ts";
  * const [z] = goldenFor("notebook/n=1/target=y/upstream=none/manual");
- * console.assert(z!.tensor === "z" && z!.numbers.join(" ") === "4.2 5.7" && z!.cell === 7);
+ * assertEquals(z!.tensor, "z");
+ * assertEquals(z!.numbers.join(" "), "4.2 5.7");
+ * assertEquals(z!.cell, 7);
  * ```
  */
 export function goldenFor(caseId: string, from: readonly Golden[] = goldens): GoldenTensor[] {

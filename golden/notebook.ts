@@ -25,10 +25,11 @@ export interface Notebook {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { readNotebook } from "./notebook.ts";
  * const { sections } = readNotebook("## demo\n\nIn [1]:\ny\n\narray([0.5], dtype=float32)\n", "demo.txt");
- * console.assert(sections[1]!.title === "demo");
- * console.assert(sections[1]!.cells[0]!.output[0]!.line === 6);
+ * assertEquals(sections[1]!.title, "demo");
+ * assertEquals(sections[1]!.cells[0]!.output[0]!.line, 6);
  * ```
  */
 export function readNotebook(text: string, file: string): Notebook {

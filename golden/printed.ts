@@ -47,9 +47,11 @@ const wide = 2 ** 24;
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { printedSet } from "./printed.ts";
  * const { lowest, highest, count } = printedSet("0.05094419", "array");
- * console.assert(count === 3 && lowest < highest);
+ * assertEquals(count, 3);
+ * assert(lowest < highest);
  * ```
  */
 export function printedSet(text: string, format: PrintFormat): PrintedSet {
@@ -70,9 +72,10 @@ export function printedSet(text: string, format: PrintFormat): PrintedSet {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { distanceToPrinted } from "./printed.ts";
- * console.assert(distanceToPrinted(Math.fround(1.56), "1.56", "array") === 0);
- * console.assert(distanceToPrinted(NaN, "1.56", "array") === Infinity);
+ * assertEquals(distanceToPrinted(Math.fround(1.56), "1.56", "array"), 0);
+ * assertEquals(distanceToPrinted(NaN, "1.56", "array"), Infinity);
  * ```
  */
 export function distanceToPrinted(value: number, text: string, format: PrintFormat): number {

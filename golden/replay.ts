@@ -26,10 +26,11 @@ export interface ReplayedCell {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { goldens } from "./mod.ts";
  * import { replay } from "./replay.ts";
  * const [first] = replay(goldens[0]!);
- * console.assert(first!.computed.join() === "array([[4.2, 5.7]], dtype=float32)");
+ * assertEquals(first!.computed.join(), "array([[4.2, 5.7]], dtype=float32)");
  * ```
  */
 export function replay(golden: Golden): ReplayedCell[] {

@@ -68,9 +68,10 @@ export class Interruption extends Error {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { parseOptions } from "./cli.ts";
  * const command = { name: "demo", summary: "", options: { out: { value: "DIR", help: "" } }, examples: [] } as const;
- * console.assert(parseOptions(["--out", "folder"], command).options.out === "folder");
+ * assertEquals(parseOptions(["--out", "folder"], command).options.out, "folder");
  * ```
  */
 export function parseOptions<const C extends Command>(
@@ -160,8 +161,9 @@ function joinValues(
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { integerOption } from "./cli.ts";
- * console.assert(integerOption("rows", "1000") === 1000);
+ * assertEquals(integerOption("rows", "1000"), 1000);
  * ```
  */
 export function integerOption(name: string, text: string): number {
@@ -261,8 +263,9 @@ function inRed(text: string): string {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { interruptible } from "./cli.ts";
- * console.assert(await interruptible((signal) => Promise.resolve(signal.aborted)) === false);
+ * assertEquals(await interruptible((signal) => Promise.resolve(signal.aborted)), false);
  * ```
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -100,8 +100,10 @@ function terminalColumns(): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { durationText } from "./progress.ts";
- * console.assert(durationText(312) === "0.31 s" && durationText(185_000) === "3 min 5 s");
+ * assertEquals(durationText(312), "0.31 s");
+ * assertEquals(durationText(185_000), "3 min 5 s");
  * ```
  */
 export function durationText(milliseconds: number): string {

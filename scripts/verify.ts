@@ -5,7 +5,8 @@
  */
 import type { Case } from "../cases/case.ts";
 import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
-import type { CaseVerdict, Profile, ReporterName, ReportOptions } from "../verify/mod.ts";
+import type { ReporterName, ReportOptions } from "../report/mod.ts";
+import type { CaseVerdict, Profile } from "../verify/mod.ts";
 import { attempt } from "./attempt.ts";
 import { type Arguments, runCommand, UsageError } from "./cli.ts";
 import { loadGoldens } from "./golden_files.ts";
@@ -81,8 +82,8 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   }
   await loadGoldens();
   const { cases, selectCases } = await import("../cases/mod.ts");
-  const { reporters } = await import("../verify/mod.ts");
-  const { shellQuoted } = await import("../verify/report/summary.ts");
+  const { reporters } = await import("../report/mod.ts");
+  const { shellQuoted } = await import("../report/summary.ts");
   const own = options.cases === undefined ? null : await loadCases(options.cases);
   const list = own ?? cases;
   for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
@@ -133,7 +134,7 @@ async function judgeCases(
 /** Hears the witnesses of every gradient and prints what they say; 1 if any of them disagree. */
 async function hearWitnesses(selected: readonly Case[], reporter: string): Promise<number> {
   const { witnessesOf } = await import("../verify/witnesses.ts");
-  const { isUnanimous, witnessJson, witnessTable } = await import("../verify/report/witnesses.ts");
+  const { isUnanimous, witnessJson, witnessTable } = await import("../report/witnesses.ts");
   const reports = withProgress(selected, (c) => witnessesOf(c)).flat();
   if (reports.length === 0) {
     throw new RangeError("Cannot hear witnesses: no gradient of these cases names its derivative");
@@ -213,7 +214,7 @@ async function annotate(results: readonly CaseVerdict[], report: ReportOptions):
   const variable = "GITHUB_ACTIONS";
   const permission = await Deno.permissions.query({ name: "env", variable });
   if (permission.state !== "granted" || Deno.env.get(variable) !== "true") return;
-  const { githubAnnotations } = await import("../verify/report/github.ts");
+  const { githubAnnotations } = await import("../report/github.ts");
   for (const line of githubAnnotations(results, report)) console.error(line);
 }
 

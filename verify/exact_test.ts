@@ -14,7 +14,7 @@ import { reshape } from "../core/ops/structure.ts";
 import { broadcastStrides, stridedOffsets } from "../core/shape.ts";
 import { tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
-import { Dyadic } from "./dyadic.ts";
+import { Dyadic } from "../testing/dyadic.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
 import { soundnessGraph } from "./soundness.ts";
 

@@ -12,7 +12,7 @@ import { reduceMean } from "../core/ops/reduction.ts";
 import { variable } from "../core/ops/sources.ts";
 import { transpose } from "../core/ops/structure.ts";
 import { run } from "../core/plan.ts";
-import { Dyadic } from "./dyadic.ts";
+import { Dyadic } from "../testing/dyadic.ts";
 import { engineWith, type Habits, honestEngines, roundedSum } from "./honest.ts";
 import { randomGraph, RandomStream } from "./random_graph.ts";
 

@@ -35,11 +35,12 @@ export interface JudgeOptions {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { judge } from "./mod.ts";
  * const id = "notebook/n=1/target=y/upstream=none/auto";
  * const { verdict } = judge(id, { y: [[0.8263534, 0.33403307]] });
- * console.assert(verdict === "bits");
- * console.assert(judge(id, { y: [[0.8263534, 0.334]] }).verdict === "fail");
+ * assertEquals(verdict, "bits");
+ * assertEquals(judge(id, { y: [[0.8263534, 0.334]] }).verdict, "fail");
  * ```
  */
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {

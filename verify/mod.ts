@@ -5,11 +5,12 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { assertGradients, judge } from "./mod.ts";
  *
  * const id = "notebook/n=1/target=z/upstream=given/auto";
  * const verdict = judge(id, { z: [[4.2, 5.7]] });
- * console.assert(verdict.right);
+ * assert(verdict.right);
  *
  * let message = "";
  * try {
@@ -17,7 +18,7 @@
  * } catch (error) {
  *   message = (error as Error).message;
  * }
- * console.assert(message.endsWith("are missing: dlogits, dz, dW_A, dW_B"));
+ * assert(message.endsWith("are missing: dlogits, dz, dW_A, dW_B"));
  * ```
  *
  * @module
@@ -26,4 +27,3 @@ export { type Profile } from "./allowance.ts";
 export type { CaseVerdict, TensorVerdict, Witness } from "./case_verdict.ts";
 export { assertGradients, judge, type JudgedValues, type JudgeOptions, judgeOwn } from "./judge.ts";
 export { type Comparison, type Verdict, verdicts } from "./verdict.ts";
-export { type Reporter, type ReporterName, reporters, type ReportOptions } from "./report/mod.ts";

@@ -24,8 +24,10 @@ const TINY = 0.0001220703125;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { asin } from "./angle.ts";
- * console.assert(asin(1) === Math.fround(1.5707963267948966) && Object.is(asin(-0), -0));
+ * assertEquals(asin(1), Math.fround(1.5707963267948966));
+ * assertStrictEquals(asin(-0), -0);
  * ```
  */
 export function asin(x: number): number {
@@ -41,8 +43,10 @@ export function asin(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { acos } from "./angle.ts";
- * console.assert(acos(-1) === Math.fround(3.141592653589793) && acos(1) === 0);
+ * assertEquals(acos(-1), Math.fround(3.141592653589793));
+ * assertEquals(acos(1), 0);
  * ```
  */
 export function acos(x: number): number {
@@ -60,8 +64,10 @@ export function acos(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { atan } from "./angle.ts";
- * console.assert(atan(1) === Math.fround(0.7853981633974483) && Object.is(atan(-0), -0));
+ * assertEquals(atan(1), Math.fround(0.7853981633974483));
+ * assertStrictEquals(atan(-0), -0);
  * ```
  */
 export function atan(x: number): number {

@@ -2,7 +2,7 @@ import acosHard from "../testdata/math_acos_hard.json" with { type: "json" };
 import asinHard from "../testdata/math_asin_hard.json" with { type: "json" };
 import atanHard from "../testdata/math_atan_hard.json" with { type: "json" };
 import { acos, asin, atan } from "./angle.ts";
-import { checkHard, checkValues, stepsFrom } from "./test_witness.ts";
+import { checkHard, checkValues, stepsFrom } from "../../testing/functions.ts";
 
 Deno.test("asin is correctly rounded on the hardest inputs", () =>
   checkHard(asin, asinHard, (y) => -y));

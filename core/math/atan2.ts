@@ -26,9 +26,11 @@ const BELOW_ONE = 0.9999999999999999;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { atan2 } from "./atan2.ts";
- * console.assert(atan2(1, 1) === Math.fround(0.7853981633974483));
- * console.assert(atan2(-0, -1) === Math.fround(-3.141592653589793) && Object.is(atan2(-0, 1), -0));
+ * assertEquals(atan2(1, 1), Math.fround(0.7853981633974483));
+ * assertEquals(atan2(-0, -1), Math.fround(-3.141592653589793));
+ * assertStrictEquals(atan2(-0, 1), -0);
  * ```
  */
 export function atan2(y: number, x: number): number {

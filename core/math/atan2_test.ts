@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { fromBits } from "../float32.ts";
 import hard from "../testdata/math_atan2_hard.json" with { type: "json" };
 import { atan2 } from "./atan2.ts";
-import { randomWords, wordsOf } from "./test_witness.ts";
+import { randomWords, wordsOf } from "../../testing/functions.ts";
 
 const f = Math.fround;
 const LEAST = 2 ** -149;

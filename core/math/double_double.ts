@@ -77,9 +77,10 @@ export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { toFloat32 } from "./double_double.ts";
- * console.assert(toFloat32([16777217, 0]) === 16777216);
- * console.assert(toFloat32([16777217, 1e-20]) === 16777218);
+ * assertEquals(toFloat32([16777217, 0]), 16777216);
+ * assertEquals(toFloat32([16777217, 1e-20]), 16777218);
  * ```
  */
 export function toFloat32([high, low]: DoubleDouble): number {

@@ -56,8 +56,10 @@ const TO_WHOLE = 6755399441055744;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { erf } from "./erf.ts";
- * console.assert(erf(1) === Math.fround(0.8427007929497149) && Object.is(erf(-0), -0));
+ * assertEquals(erf(1), Math.fround(0.8427007929497149));
+ * assertStrictEquals(erf(-0), -0);
  * ```
  */
 export function erf(x: number): number {
@@ -83,8 +85,10 @@ function erfAtEdge(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { erfc } from "./erf.ts";
- * console.assert(erfc(1) === Math.fround(0.15729920705028513) && erfc(0) === 1);
+ * assertEquals(erfc(1), Math.fround(0.15729920705028513));
+ * assertEquals(erfc(0), 1);
  * ```
  */
 export function erfc(x: number): number {

@@ -1,7 +1,7 @@
 import erfHard from "../testdata/math_erf_hard.json" with { type: "json" };
 import erfcHard from "../testdata/math_erfc_hard.json" with { type: "json" };
 import { erf, erfc } from "./erf.ts";
-import { checkHard, checkValues } from "./test_witness.ts";
+import { checkHard, checkValues } from "../../testing/functions.ts";
 
 Deno.test("erf is correctly rounded on the hardest inputs", () =>
   checkHard(erf, erfHard, (y) => -y));

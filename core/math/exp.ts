@@ -25,9 +25,11 @@ const ABOVE = 1.0000000000000004;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { exp } from "./exp.ts";
- * console.assert(exp(1) === Math.fround(2.7182818284590452));
- * console.assert(exp(-Infinity) === 0 && exp(89) === Infinity);
+ * assertEquals(exp(1), Math.fround(2.7182818284590452));
+ * assertEquals(exp(-Infinity), 0);
+ * assertEquals(exp(89), Infinity);
  * ```
  */
 export function exp(x: number): number {

@@ -13,7 +13,7 @@ import {
   roundExact,
   type Witness,
   wordsOf,
-} from "./test_witness.ts";
+} from "../../testing/functions.ts";
 
 const witness: Witness = { float64: Math.exp, exact: exactExp };
 const expected = (x: number): number => expectedFloat32(witness, x);

@@ -17,9 +17,11 @@ import { expm1Float64 } from "./exp_float64.ts";
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { expm1 } from "./expm1.ts";
- * console.assert(expm1(1) === Math.fround(1.718281828459045));
- * console.assert(Object.is(expm1(-0), -0) && expm1(-Infinity) === -1);
+ * assertEquals(expm1(1), Math.fround(1.718281828459045));
+ * assertStrictEquals(expm1(-0), -0);
+ * assertEquals(expm1(-Infinity), -1);
  * ```
  */
 export function expm1(x: number): number {

@@ -1,7 +1,7 @@
 import hard from "../testdata/math_expm1_hard.json" with { type: "json" };
 import { fromBits } from "../float32.ts";
 import { expm1 } from "./expm1.ts";
-import { checkHard, checkValues } from "./test_witness.ts";
+import { checkHard, checkValues } from "../../testing/functions.ts";
 
 Deno.test("expm1 is correctly rounded on the hardest inputs", () => checkHard(expm1, hard));
 

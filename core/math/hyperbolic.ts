@@ -25,8 +25,10 @@ const TINY = 0.0001220703125;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { sinh } from "./hyperbolic.ts";
- * console.assert(sinh(1) === Math.fround(1.1752011936438014) && Object.is(sinh(-0), -0));
+ * assertEquals(sinh(1), Math.fround(1.1752011936438014));
+ * assertStrictEquals(sinh(-0), -0);
  * ```
  */
 export function sinh(x: number): number {
@@ -55,8 +57,10 @@ function sinhAtEdge(x: number, size: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { cosh } from "./hyperbolic.ts";
- * console.assert(cosh(1) === Math.fround(1.5430806348152437) && cosh(-0) === 1);
+ * assertEquals(cosh(1), Math.fround(1.5430806348152437));
+ * assertEquals(cosh(-0), 1);
  * ```
  */
 export function cosh(x: number): number {
@@ -76,8 +80,10 @@ export function cosh(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { tanh } from "./hyperbolic.ts";
- * console.assert(tanh(1) === Math.fround(0.7615941559557649) && Object.is(tanh(-0), -0));
+ * assertEquals(tanh(1), Math.fround(0.7615941559557649));
+ * assertStrictEquals(tanh(-0), -0);
  * ```
  */
 export function tanh(x: number): number {

@@ -3,7 +3,7 @@ import sinhHard from "../testdata/math_sinh_hard.json" with { type: "json" };
 import tanhHard from "../testdata/math_tanh_hard.json" with { type: "json" };
 import { fromBits } from "../float32.ts";
 import { cosh, sinh, tanh } from "./hyperbolic.ts";
-import { checkHard, checkValues } from "./test_witness.ts";
+import { checkHard, checkValues } from "../../testing/functions.ts";
 
 Deno.test("sinh is correctly rounded on the hardest inputs", () =>
   checkHard(sinh, sinhHard, (y) => -y));

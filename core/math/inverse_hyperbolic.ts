@@ -29,8 +29,10 @@ const LARGE = 16777216;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { asinh } from "./inverse_hyperbolic.ts";
- * console.assert(asinh(1) === Math.fround(0.881373587019543) && Object.is(asinh(-0), -0));
+ * assertEquals(asinh(1), Math.fround(0.881373587019543));
+ * assertStrictEquals(asinh(-0), -0);
  * ```
  */
 export function asinh(x: number): number {
@@ -59,8 +61,10 @@ function asinhAtEdge(x: number, size: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { acosh } from "./inverse_hyperbolic.ts";
- * console.assert(acosh(1) === 0 && acosh(2) === Math.fround(1.3169578969248166));
+ * assertEquals(acosh(1), 0);
+ * assertEquals(acosh(2), Math.fround(1.3169578969248166));
  * ```
  */
 export function acosh(x: number): number {
@@ -86,8 +90,10 @@ function acoshAtEdge(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { atanh } from "./inverse_hyperbolic.ts";
- * console.assert(atanh(0.5) === Math.fround(0.5493061443340549) && atanh(-1) === -Infinity);
+ * assertEquals(atanh(0.5), Math.fround(0.5493061443340549));
+ * assertEquals(atanh(-1), -Infinity);
  * ```
  */
 export function atanh(x: number): number {

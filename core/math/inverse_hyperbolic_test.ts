@@ -2,7 +2,7 @@ import acoshHard from "../testdata/math_acosh_hard.json" with { type: "json" };
 import asinhHard from "../testdata/math_asinh_hard.json" with { type: "json" };
 import atanhHard from "../testdata/math_atanh_hard.json" with { type: "json" };
 import { acosh, asinh, atanh } from "./inverse_hyperbolic.ts";
-import { checkHard, checkValues, stepsFrom } from "./test_witness.ts";
+import { checkHard, checkValues, stepsFrom } from "../../testing/functions.ts";
 
 Deno.test("asinh is correctly rounded on the hardest inputs", () =>
   checkHard(asinh, asinhHard, (y) => -y));

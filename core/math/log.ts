@@ -26,9 +26,11 @@ const LARGE = 18446744073709551616;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { log } from "./log.ts";
- * console.assert(log(1) === 0 && log(0) === -Infinity);
- * console.assert(log(2) === Math.fround(0.6931471805599453));
+ * assertEquals(log(1), 0);
+ * assertEquals(log(0), -Infinity);
+ * assertEquals(log(2), Math.fround(0.6931471805599453));
  * ```
  */
 export function log(x: number): number {
@@ -54,9 +56,11 @@ function logAtEdge(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { log1p } from "./log.ts";
- * console.assert(Object.is(log1p(-0), -0) && log1p(-1) === -Infinity);
- * console.assert(log1p(1) === Math.fround(0.6931471805599453));
+ * assertStrictEquals(log1p(-0), -0);
+ * assertEquals(log1p(-1), -Infinity);
+ * assertEquals(log1p(1), Math.fround(0.6931471805599453));
  * ```
  */
 export function log1p(x: number): number {

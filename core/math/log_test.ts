@@ -1,7 +1,7 @@
 import logHard from "../testdata/math_log_hard.json" with { type: "json" };
 import log1pHard from "../testdata/math_log1p_hard.json" with { type: "json" };
 import { log, log1p } from "./log.ts";
-import { checkHard, checkValues, stepsFrom } from "./test_witness.ts";
+import { checkHard, checkValues, stepsFrom } from "../../testing/functions.ts";
 
 Deno.test("log is correctly rounded on the hardest inputs", () => checkHard(log, logHard));
 Deno.test("log1p is correctly rounded on the hardest inputs", () => checkHard(log1p, log1pHard));

@@ -63,10 +63,13 @@ const bits = new Int32Array(scratch.buffer);
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { pow } from "./pow.ts";
- * console.assert(pow(2, -3) === 0.125 && pow(-3, 3) === -27);
- * console.assert(pow(4097, 2) === 16785408); // 16785409 is a tie
- * console.assert(pow(NaN, 0) === 1 && Number.isNaN(pow(-8, Math.fround(1 / 3))));
+ * assertEquals(pow(2, -3), 0.125);
+ * assertEquals(pow(-3, 3), -27);
+ * assertEquals(pow(4097, 2), 16785408); // 16785409 is a tie
+ * assertEquals(pow(NaN, 0), 1);
+ * assert(Number.isNaN(pow(-8, Math.fround(1 / 3))));
  * ```
  */
 export function pow(x: number, y: number): number {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { fromBits } from "../float32.ts";
 import hard from "../testdata/math_pow_hard.json" with { type: "json" };
 import { pow } from "./pow.ts";
-import { randomWords, wordsOf } from "./test_witness.ts";
+import { randomWords, wordsOf } from "../../testing/functions.ts";
 
 const MAX = 3.4028234663852886e38;
 const LEAST = 2 ** -149;

@@ -21,8 +21,9 @@ for (let i = 0, power = 2.2250738585072014e-308; i < POWERS.length; i++, power *
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { powerOfTwo } from "./powers.ts";
- * console.assert(powerOfTwo(-3) === 0.125);
+ * assertEquals(powerOfTwo(-3), 0.125);
  * ```
  */
 export function powerOfTwo(n: number): number {

@@ -16,8 +16,10 @@
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { rsqrt } from "./rsqrt.ts";
- * console.assert(rsqrt(4) === 0.5 && rsqrt(-0) === -Infinity);
+ * assertEquals(rsqrt(4), 0.5);
+ * assertEquals(rsqrt(-0), -Infinity);
  * ```
  */
 export function rsqrt(x: number): number {

@@ -1,6 +1,6 @@
 import hard from "../testdata/math_rsqrt_hard.json" with { type: "json" };
 import { rsqrt } from "./rsqrt.ts";
-import { checkHard, checkValues } from "./test_witness.ts";
+import { checkHard, checkValues } from "../../testing/functions.ts";
 
 Deno.test("rsqrt is correctly rounded on the hardest inputs", () => checkHard(rsqrt, hard));
 

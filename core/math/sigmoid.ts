@@ -28,9 +28,11 @@ const ONE: DoubleDouble = [1, 0];
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { sigmoid } from "./sigmoid.ts";
- * console.assert(sigmoid(0) === 0.5 && sigmoid(Infinity) === 1);
- * console.assert(sigmoid(-100) > 0);
+ * assertEquals(sigmoid(0), 0.5);
+ * assertEquals(sigmoid(Infinity), 1);
+ * assert(sigmoid(-100) > 0);
  * ```
  */
 export function sigmoid(x: number): number {

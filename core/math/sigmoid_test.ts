@@ -11,7 +11,7 @@ import {
   roundExact,
   type Witness,
   wordsOf,
-} from "./test_witness.ts";
+} from "../../testing/functions.ts";
 
 const witness: Witness = { float64: (x) => 1 / (1 + Math.exp(-x)), exact: exactSigmoid };
 const expected = (x: number): number => expectedFloat32(witness, x);

@@ -48,9 +48,11 @@ const TO_WHOLE = 6755399441055744;
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { softplus } from "./softplus.ts";
- * console.assert(softplus(0) === Math.fround(0.6931471805599453));
- * console.assert(softplus(100) === 100 && softplus(-100) > 0);
+ * assertEquals(softplus(0), Math.fround(0.6931471805599453));
+ * assertEquals(softplus(100), 100);
+ * assert(softplus(-100) > 0);
  * ```
  */
 export function softplus(x: number): number {
@@ -80,9 +82,10 @@ function farSoftplus(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { logSigmoid } from "./softplus.ts";
- * console.assert(logSigmoid(0) === Math.fround(-0.6931471805599453));
- * console.assert(logSigmoid(-1000) === -1000);
+ * assertEquals(logSigmoid(0), Math.fround(-0.6931471805599453));
+ * assertEquals(logSigmoid(-1000), -1000);
  * ```
  */
 export function logSigmoid(x: number): number {

@@ -1,7 +1,7 @@
 import hard from "../testdata/math_softplus_hard.json" with { type: "json" };
 import { fromBits } from "../float32.ts";
 import { logSigmoid, softplus } from "./softplus.ts";
-import { checkBits, checkHard, checkValues, wordsOf } from "./test_witness.ts";
+import { checkBits, checkHard, checkValues, wordsOf } from "../../testing/functions.ts";
 
 Deno.test("softplus is correctly rounded on the hardest inputs", () => checkHard(softplus, hard));
 

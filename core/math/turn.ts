@@ -23,8 +23,10 @@ const TINY = 0.0001220703125;
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { sin } from "./turn.ts";
- * console.assert(sin(1) === Math.fround(0.8414709848078965) && Object.is(sin(-0), -0));
+ * assertEquals(sin(1), Math.fround(0.8414709848078965));
+ * assertStrictEquals(sin(-0), -0);
  * ```
  */
 export function sin(x: number): number {
@@ -42,8 +44,10 @@ export function sin(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { cos } from "./turn.ts";
- * console.assert(cos(1) === Math.fround(0.5403023058681398) && cos(0) === 1);
+ * assertEquals(cos(1), Math.fround(0.5403023058681398));
+ * assertEquals(cos(0), 1);
  * ```
  */
 export function cos(x: number): number {
@@ -60,8 +64,10 @@ export function cos(x: number): number {
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { tan } from "./turn.ts";
- * console.assert(tan(1) === Math.fround(1.5574077246549023) && Object.is(tan(-0), -0));
+ * assertEquals(tan(1), Math.fround(1.5574077246549023));
+ * assertStrictEquals(tan(-0), -0);
  * ```
  */
 export function tan(x: number): number {

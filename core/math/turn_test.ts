@@ -2,7 +2,7 @@ import cosHard from "../testdata/math_cos_hard.json" with { type: "json" };
 import sinHard from "../testdata/math_sin_hard.json" with { type: "json" };
 import tanHard from "../testdata/math_tan_hard.json" with { type: "json" };
 import { cos, sin, tan } from "./turn.ts";
-import { checkHard, checkValues } from "./test_witness.ts";
+import { checkHard, checkValues } from "../../testing/functions.ts";
 
 Deno.test("sin is correctly rounded on the hardest inputs", () =>
   checkHard(sin, sinHard, (y) => -y));

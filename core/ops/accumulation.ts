@@ -70,8 +70,9 @@ function sums(
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { addN, run } from "../../mod.ts";
- * console.assert(`${run([addN([[1, 2], [10, 20], [100, 200]])])[0]}` === "[111. 222.]");
+ * assertEquals(`${run([addN([[1, 2], [10, 20], [100, 200]])])[0]}`, "[111. 222.]");
  * ```
  */
 export function addN(operands: readonly Operand[]): Node {

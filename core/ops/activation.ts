@@ -44,8 +44,9 @@ export default rows;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { exp, run } from "../../mod.ts";
- * console.assert(`${run([exp([0, 1])])[0]}` === "[1.        2.7182817]");
+ * assertEquals(`${run([exp([0, 1])])[0]}`, "[1.        2.7182817]");
  * ```
  */
 export function exp(x: Operand): Node {
@@ -57,8 +58,9 @@ export function exp(x: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { run, sigmoid } from "../../mod.ts";
- * console.assert(`${run([sigmoid([1.56, -0.69])])[0]}` === "[0.8263534  0.33403307]");
+ * assertEquals(`${run([sigmoid([1.56, -0.69])])[0]}`, "[0.8263534  0.33403307]");
  * ```
  */
 export function sigmoid(x: Operand): Node {

@@ -83,8 +83,9 @@ export default rows;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { add, run } from "../../mod.ts";
- * console.assert(`${run([add([[1], [2]], [10, 20])])[0]}` === "[[11. 21.]\n [12. 22.]]");
+ * assertEquals(`${run([add([[1], [2]], [10, 20])])[0]}`, "[[11. 21.]\n [12. 22.]]");
  * ```
  */
 export function add(a: Operand, b: Operand): Node {
@@ -98,8 +99,9 @@ export function add(a: Operand, b: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { run, sub } from "../../mod.ts";
- * console.assert(`${run([sub(1, [0.25, 2])])[0]}` === "[ 0.75 -1.  ]");
+ * assertEquals(`${run([sub(1, [0.25, 2])])[0]}`, "[ 0.75 -1.  ]");
  * ```
  */
 export function sub(a: Operand, b: Operand): Node {
@@ -113,8 +115,9 @@ export function sub(a: Operand, b: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { mul, run } from "../../mod.ts";
- * console.assert(`${run([mul([1, 2, 3], 2)])[0]}` === "[2. 4. 6.]");
+ * assertEquals(`${run([mul([1, 2, 3], 2)])[0]}`, "[2. 4. 6.]");
  * ```
  */
 export function mul(a: Operand, b: Operand): Node {
@@ -128,8 +131,9 @@ export function mul(a: Operand, b: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { div, run } from "../../mod.ts";
- * console.assert(`${run([div([1, -1, 0], 0)])[0]}` === "[ inf -inf  nan]");
+ * assertEquals(`${run([div([1, -1, 0], 0)])[0]}`, "[ inf -inf  nan]");
  * ```
  */
 export function div(a: Operand, b: Operand): Node {
@@ -141,8 +145,9 @@ export function div(a: Operand, b: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { neg, run } from "../../mod.ts";
- * console.assert(`${run([neg([1, -2])])[0]}` === "[-1.  2.]");
+ * assertEquals(`${run([neg([1, -2])])[0]}`, "[-1.  2.]");
  * ```
  */
 export function neg(x: Operand): Node {
@@ -154,8 +159,9 @@ export function neg(x: Operand): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { run, square } from "../../mod.ts";
- * console.assert(`${run([square([1, -3])])[0]}` === "[1. 9.]");
+ * assertEquals(`${run([square([1, -3])])[0]}`, "[1. 9.]");
  * ```
  */
 export function square(x: Operand): Node {

@@ -86,8 +86,9 @@ export function sumTo(gradient: Node, shape: Shape): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { broadcastTo, run } from "../../mod.ts";
- * console.assert(`${run([broadcastTo([1, 2], [2, 2])])[0]}` === "[[1. 2.]\n [1. 2.]]");
+ * assertEquals(`${run([broadcastTo([1, 2], [2, 2])])[0]}`, "[[1. 2.]\n [1. 2.]]");
  * ```
  */
 export function broadcastTo(x: Operand, shape: Shape): Node {
@@ -103,8 +104,9 @@ export function broadcastTo(x: Operand, shape: Shape): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { reduceSum, run } from "../../mod.ts";
- * console.assert(`${run([reduceSum([[1, 2], [3, 4]], { axis: 0 })])[0]}` === "[4. 6.]");
+ * assertEquals(`${run([reduceSum([[1, 2], [3, 4]], { axis: 0 })])[0]}`, "[4. 6.]");
  * ```
  */
 export function reduceSum(x: Operand, options: ReduceOptions = {}): Node {

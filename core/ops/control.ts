@@ -24,9 +24,10 @@ export default rows;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { gradients, mul, stopGradient, variable } from "../../mod.ts";
  * const x = variable(3);
- * console.assert(gradients(stopGradient(x), x)[0] === null);
+ * assertEquals(gradients(stopGradient(x), x)[0], null);
  * ```
  */
 export function stopGradient(x: Operand): Node {

@@ -135,9 +135,10 @@ function products(
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { matmul, run } from "../../mod.ts";
  * const [z] = run([matmul([[3, 4, 8]], [[0.2, 0.3], [0.1, 0.2], [0.4, 0.5]])]);
- * console.assert(`${z}` === "[[4.2 5.7]]");
+ * assertEquals(`${z}`, "[[4.2 5.7]]");
  * ```
  */
 export function matmul(a: Operand, b: Operand, options: MatmulOptions = {}): Node {

@@ -91,8 +91,9 @@ export function sumsOf(node: Node<ReduceAttributes>, term: (i: number) => number
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { pairwiseSum } from "./reduce.ts";
- * console.assert(pairwiseSum(Float32Array.of(1, 2, 3), 0, 3) === 6);
+ * assertEquals(pairwiseSum(Float32Array.of(1, 2, 3), 0, 3), 6);
  * ```
  */
 export function pairwiseSum(terms: Float32Array, start: number, n: number): number {

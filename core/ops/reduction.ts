@@ -57,8 +57,9 @@ export default rows;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { reduceMean, run } from "../../mod.ts";
- * console.assert(`${run([reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true })])[0]}` === "[[1.5]\n [3.5]]");
+ * assertEquals(`${run([reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true })])[0]}`, "[[1.5]\n [3.5]]");
  * ```
  */
 export function reduceMean(x: Operand, options: ReduceOptions = {}): Node {

@@ -41,9 +41,10 @@ export type Operand = Node | Tensor | NestedNumbers;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { constant, run } from "../../mod.ts";
  * const [value] = run([constant([[0.1, -0.3], [0.2, 0.1]])]);
- * console.assert(`${value}` === "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
+ * assertEquals(`${value}`, "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
  * ```
  */
 export function constant(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
@@ -57,11 +58,12 @@ export function constant(value: Tensor | NestedNumbers, options: { name?: string
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { run, square, tensor, variable } from "../../mod.ts";
  * const w = variable([1, 2], { name: "w" });
  * const y = square(w);
- * console.assert(`${run([y])[0]}` === "[1. 4.]");
- * console.assert(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}` === "[ 9. 16.]");
+ * assertEquals(`${run([y])[0]}`, "[1. 4.]");
+ * assertEquals(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}`, "[ 9. 16.]");
  * ```
  */
 export function variable(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
@@ -73,9 +75,10 @@ export function variable(value: Tensor | NestedNumbers, options: { name?: string
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { neg, placeholder, run, tensor } from "../../mod.ts";
  * const x = placeholder([2], { name: "x" });
- * console.assert(`${run([neg(x)], new Map([[x, tensor([1, -2])]]))[0]}` === "[-1.  2.]");
+ * assertEquals(`${run([neg(x)], new Map([[x, tensor([1, -2])]]))[0]}`, "[-1.  2.]");
  * ```
  */
 export function placeholder(shape: Shape, options: { name?: string } = {}): Node {

@@ -62,8 +62,9 @@ function transposedOffsets(node: Node<{ readonly permutation: readonly number[] 
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { reshape, run } from "../../mod.ts";
- * console.assert(`${run([reshape([1, 2, 3, 4], [2, 2])])[0]}` === "[[1. 2.]\n [3. 4.]]");
+ * assertEquals(`${run([reshape([1, 2, 3, 4], [2, 2])])[0]}`, "[[1. 2.]\n [3. 4.]]");
  * ```
  */
 export function reshape(x: Operand, shape: Shape): Node {
@@ -78,8 +79,9 @@ export function reshape(x: Operand, shape: Shape): Node {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { run, transpose } from "../../mod.ts";
- * console.assert(`${run([transpose([[1, 2], [3, 4]])])[0]}` === "[[1. 3.]\n [2. 4.]]");
+ * assertEquals(`${run([transpose([[1, 2], [3, 4]])])[0]}`, "[[1. 3.]\n [2. 4.]]");
  * ```
  */
 export function transpose(x: Operand, permutation?: readonly number[]): Node {

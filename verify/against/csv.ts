@@ -28,6 +28,7 @@ interface OpenRecord {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { CsvReader } from "./csv.ts";
  * const records: string[] = [];
  * const reader = new CsvReader({
@@ -37,7 +38,7 @@ interface OpenRecord {
  * reader.push('a,b\r\n1,"x');
  * reader.push(', ""y"""');
  * reader.end();
- * console.assert(records.join(" ") === '1: a|b 2: 1|x, "y"');
+ * assertEquals(records.join(" "), '1: a|b 2: 1|x, "y"');
  * ```
  */
 export class CsvReader {

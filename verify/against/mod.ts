@@ -4,6 +4,7 @@
  *
  * @example
  * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { cases } from "../../cases/mod.ts";
  * import { judgeInstance, ValuesReader } from "./mod.ts";
  *
@@ -13,8 +14,8 @@
  * notebook/n=1/target=y/upstream=none/auto,dlogits,1,0.2224550
  * `);
  * const { instances, problems } = reader.end();
- * console.assert(problems.length === 0);
- * console.assert(judgeInstance(instances[0]!).right);
+ * assertEquals(problems.length, 0);
+ * assert(judgeInstance(instances[0]!).right);
  * ```
  *
  * @module

@@ -16,11 +16,13 @@ const overflow = 2 ** 128 - 2 ** 103;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { parseFloat32 } from "./number.ts";
- * console.assert(parseFloat32("0.1") === Math.fround(0.1) && parseFloat32("-INF") === -Infinity);
+ * assertEquals(parseFloat32("0.1"), Math.fround(0.1));
+ * assertEquals(parseFloat32("-INF"), -Infinity);
  * // 1 + 2^-24 is a tie; this is a little more, but less than a double can tell.
- * console.assert(parseFloat32("1.00000005960464477539062500001") === 1 + 2 ** -23);
- * console.assert(parseFloat32("0,5") === undefined);
+ * assertEquals(parseFloat32("1.00000005960464477539062500001"), 1 + 2 ** -23);
+ * assertEquals(parseFloat32("0,5"), undefined);
  * ```
  */
 export function parseFloat32(text: string): number | undefined {
@@ -44,8 +46,10 @@ export function parseFloat32(text: string): number | undefined {
  *
  * @example
  * ```ts
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  * import { parseBits } from "./number.ts";
- * console.assert(parseBits("0x3f800000") === 1 && Object.is(parseBits("0x80000000"), -0));
+ * assertEquals(parseBits("0x3f800000"), 1);
+ * assertStrictEquals(parseBits("0x80000000"), -0);
  * ```
  */
 export function parseBits(text: string): number | undefined {

@@ -48,14 +48,15 @@ interface Header {
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { cases } from "../../cases/mod.ts";
  * import { ValuesReader } from "./values.ts";
  * const reader = new ValuesReader(cases);
  * reader.push("case,tensor,index,value\n");
  * reader.push("notebook/n=1/target=y/upstream=none/auto,dlogits,2,0.25\n");
  * const { problems } = reader.end();
- * console.assert(problems[0]!.line === 2);
- * console.assert(problems[0]!.message === 'index 2 is out of range: "dlogits" has 2 elements, shape [1,2]');
+ * assertEquals(problems[0]!.line, 2);
+ * assertEquals(problems[0]!.message, 'index 2 is out of range: "dlogits" has 2 elements, shape [1,2]');
  * ```
  */
 export class ValuesReader {

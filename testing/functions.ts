@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { bitsText, fromBits, toBits } from "../float32.ts";
+import { bitsText, fromBits, toBits } from "../core/float32.ts";
 
 /** A positive number `mantissa · 2^exponent`, with a relative error below 2⁻²⁵⁰. */
 export interface Exact {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { goldens } from "../../golden/mod.ts";
-import type { CaseVerdict } from "../case_verdict.ts";
+import { goldens } from "../golden/mod.ts";
+import type { CaseVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 
 /** Totals over a run. */

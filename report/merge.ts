@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CaseVerdict, TensorVerdict } from "../case_verdict.ts";
-import { shareOf, type Verdict, verdicts, weakest } from "../verdict.ts";
+import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
+import { shareOf, type Verdict, verdicts, weakest } from "../verify/verdict.ts";
 
 /** The verdict on a tensor over all instances of its case. */
 export interface MergedTensor extends TensorVerdict {

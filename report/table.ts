@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { shortestText } from "../../core/float32.ts";
-import type { CaseVerdict } from "../case_verdict.ts";
-import { expectedText, shareText, ulpText } from "../describe.ts";
-import { shareOf, type Verdict } from "../verdict.ts";
+import { shortestText } from "../core/float32.ts";
+import type { CaseVerdict } from "../verify/case_verdict.ts";
+import { expectedText, shareText, ulpText } from "../verify/describe.ts";
+import { shareOf, type Verdict } from "../verify/verdict.ts";
 import { type MergedCase, type MergedTensor, mergeInstances } from "./merge.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, summaryLine } from "./summary.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CaseVerdict, TensorVerdict } from "../case_verdict.ts";
-import { shareOf } from "../verdict.ts";
+import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
+import { shareOf } from "../verify/verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
 

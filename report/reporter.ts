@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CaseVerdict } from "../case_verdict.ts";
+import type { CaseVerdict } from "../verify/case_verdict.ts";
 
 /** What a report is written with. */
 export interface ReportOptions {

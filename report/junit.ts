@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { describe } from "../describe.ts";
-import type { CaseVerdict, TensorVerdict } from "../case_verdict.ts";
+import { describe } from "../verify/describe.ts";
+import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryOf } from "./summary.ts";
 

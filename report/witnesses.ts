@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Finding, WitnessReport } from "../witnesses.ts";
+import type { Finding, WitnessReport } from "../verify/witnesses.ts";
 import { writable } from "./json.ts";
 
 /** Findings that say nothing against anyone. */

@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Case, cases } from "../../cases/mod.ts";
-import { mul, sub } from "../../core/ops/arithmetic.ts";
-import { variable } from "../../core/ops/sources.ts";
-import type { CaseVerdict } from "../case_verdict.ts";
-import { judge, judgeOwn } from "../judge.ts";
+import { type Case, cases } from "../cases/mod.ts";
+import { mul, sub } from "../core/ops/arithmetic.ts";
+import { variable } from "../core/ops/sources.ts";
+import type { CaseVerdict } from "../verify/case_verdict.ts";
+import { judge, judgeOwn } from "../verify/judge.ts";
 import { githubAnnotations } from "./github.ts";
 import { type ReporterName, reporters } from "./mod.ts";
+import { summaryOf } from "./summary.ts";
 
 /** A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar, no elements. */
 const awkward: Case = {
@@ -223,3 +224,8 @@ function parseXml(xml: string): Element[] {
   assertEquals([open.length, body.slice(end).trim()], [0, ""]);
   return elements;
 }
+
+Deno.test("all 114 numbers of the notebook are reproduced to the last printed digit", () => {
+  const { captured, printed } = summaryOf(cases.map(judgeOwn));
+  assertEquals({ captured, printed }, { captured: 114, printed: 114 });
+});
