@@ -1,7 +1,8 @@
 /**
  * goldengrad: a deterministic float32 autodiff engine with the cases it is verified on.
  *
- * Symbolic graphs as in TensorFlow 1, the same bits on every machine. No I/O, no permission, no dependency.
+ * Symbolic graphs as in TensorFlow 1, the same bits on every machine. No I/O, no permission, no
+ * dependency.
  *
  * @example
  * ```ts

@@ -1,7 +1,8 @@
 /**
  * What judging costs: every case, and every planted bug on every case.
  *
- * `deno task verify` is to take under 2 s in all, `deno task mutants` under 20 s. Run: `deno task bench`
+ * `deno task verify` is to take under 2 s in all, `deno task mutants` under 20 s. Run:
+ * `deno task bench`
  *
  * @module
  */

@@ -1,7 +1,9 @@
 /**
- * The elementary functions beside `Math.*`, on 4,000 float32 values of each function's common range.
+ * The elementary functions beside `Math.*`, on 4,000 float32 values of each function's common
+ * range.
  *
- * Divide a time by 4,000: at most 15 ns per element is asked of each. Run: `deno bench bench/math_bench.ts`
+ * Divide a time by 4,000: at most 15 ns per element is asked of each. Run:
+ * `deno bench bench/math_bench.ts`
  *
  * @module
  */

@@ -1,8 +1,9 @@
 /**
- * A compiled plan against a hand-written loop: forward and backward of the notebook's two-sample network.
+ * A compiled plan against a hand-written loop: forward and backward of the notebook's two-sample
+ * network.
  *
- * The loop is the floor: fused by hand, buffers reused, the same sigmoid and the same roundings, so the same bits. The plan is
- * to stay within 4 times its time. Run: `deno task bench`
+ * The loop is the floor: fused by hand, buffers reused, the same sigmoid and the same roundings, so
+ * the same bits. The plan is to stay within 4 times its time. Run: `deno task bench`
  *
  * @module
  */

@@ -9,10 +9,15 @@ import { sourceValue } from "../core/ops/sources.ts";
 import { compile } from "../core/plan.ts";
 import type { Tensor } from "../core/tensor.ts";
 
-/** What a tensor is in its case: given, computed, or the gradient of the target with respect to another. */
+/**
+ * What a tensor is in its case: given, computed, or the gradient of the target with respect to
+ * another.
+ */
 export type Role = "input" | "forward" | "gradient";
 
-/** A named tensor of a case. Names hold no slash and serve as column names: `W_A`, `logits`, `dW_A`. */
+/**
+ * A named tensor of a case. Names hold no slash and serve as column names: `W_A`, `logits`, `dW_A`.
+ */
 export interface CaseTensor {
   /** The name; unique in its case. */
   readonly name: string;
@@ -45,7 +50,8 @@ export interface Engine {
 /**
  * A parameterized computation whose gradients are checked.
  *
- * A case is a value: `build` makes its graph anew each time. Inputs are variables, so they have values and can be fed.
+ * A case is a value: `build` makes its graph anew each time. Inputs are variables, so they have
+ * values and can be fed.
  */
 export interface Case {
   /** Stable and readable, such as `notebook/n=2/target=y_mean/upstream=none/auto`. */
@@ -54,7 +60,10 @@ export interface Case {
   readonly description: string;
   /** The parameters that the id spells. */
   readonly parameters: Readonly<Record<string, string | number>>;
-  /** Names of tensors that may be undecidable: their overflow, pole or kink is meant. None where missing. */
+  /**
+   * Names of tensors that may be undecidable: their overflow, pole or kink is meant. None where
+   * missing.
+   */
   readonly undecidable?: readonly string[];
   /** Builds the graph; the order of the tensors is the order of the columns of a dataset. */
   build(engine?: Engine): readonly CaseTensor[];
@@ -71,7 +80,8 @@ export interface CompiledCase {
   /** Those of role `input`, in order. */
   readonly inputs: readonly CaseTensor[];
   /**
-   * Computes all tensors, in order, from one value per input; from the case's own values by default.
+   * Computes all tensors, in order, from one value per input; from the case's own values by
+   * default.
    *
    * Returns the same tensors each time, valid until the next run.
    */
@@ -98,7 +108,10 @@ export interface GradientRequest {
   readonly stopGradients?: readonly Node[];
 }
 
-/** The gradients of a case as the engine computes them, named `d` and the name of the x; zeros where unconnected. */
+/**
+ * The gradients of a case as the engine computes them, named `d` and the name of the x; zeros where
+ * unconnected.
+ */
 export function gradientTensors(
   { gradients }: Engine,
   { ys, xs, gradYs = ys.map(() => null), stopGradients = [] }: GradientRequest,

@@ -1,8 +1,9 @@
 /**
- * Small graphs, each of which makes some kind of gradient bug visible that the notebook's network can't show.
+ * Small graphs, each of which makes some kind of gradient bug visible that the notebook's network
+ * can't show.
  *
- * Bias, fan-out, square and non-square weights, every way to transpose a product, broadcasting, means over an axis, stopped
- * gradients, several targets, unconnected inputs, NaN and infinity.
+ * Bias, fan-out, square and non-square weights, every way to transpose a product, broadcasting,
+ * means over an axis, stopped gradients, several targets, unconnected inputs, NaN and infinity.
  *
  * @module
  */

@@ -25,7 +25,8 @@ export {
 export const cases: readonly Case[] = [...notebookCases, ...graphCases];
 
 /**
- * The cases, of all or of those given, whose id matches a glob: `*` stands for any text, `?` for any character.
+ * The cases, of all or of those given, whose id matches a glob: `*` stands for any text, `?` for
+ * any character.
  *
  * Throws a `RangeError` that names near ids when none matches.
  *

@@ -1,8 +1,10 @@
 /**
- * The notebook's family: a network of two matrix products and a sigmoid, for one sample and for two.
+ * The notebook's family: a network of two matrix products and a sigmoid, for one sample and for
+ * two.
  *
- * `x @ W_A = z`, `z @ W_B = logits`, `sigmoid(logits) = y`, as the notebook computes it by hand with NumPy and by
- * `tf.gradients` with TensorFlow 1.8. The cases are the full grid of its parameters, not only the points it visits.
+ * `x @ W_A = z`, `z @ W_B = logits`, `sigmoid(logits) = y`, as the notebook computes it by hand
+ * with NumPy and by `tf.gradients` with TensorFlow 1.8. The cases are the full grid of its
+ * parameters, not only the points it visits.
  *
  * @module
  */
@@ -45,9 +47,10 @@ const patterns = {
 };
 
 /**
- * Upstream gradients by target. `given` ones of z are the notebook's own `grad_ys`, typed there with 8 digits; `random` ones
- * are uniform in [-1, 1), row 0 of Philox4x32-10 with seed 2025. Where sums cancel, budgets grow: that is for other cases
- * (`graph/cancelling`), so no choice here makes them.
+ * Upstream gradients by target. `given` ones of z are the notebook's own `grad_ys`, typed there
+ * with 8 digits; `random` ones are uniform in [-1, 1), row 0 of Philox4x32-10 with seed 2025. Where
+ * sums cancel, budgets grow: that is for other cases (`graph/cancelling`), so no choice here makes
+ * them.
  */
 const gradYs: Record<Target, Readonly<Record<string, readonly (readonly number[])[] | number>>> = {
   y: { given: [[-2, 0.5], [-1.25, 0.75]], ...patterns },
@@ -61,7 +64,9 @@ function upstreamsOf(target: Target): string[] {
   return ["none", ...Object.keys(gradYs[target])];
 }
 
-/** A point of the grid; `composed` says that the sigmoid is the NumPy cells' `1 / (1 + exp(-x))`. */
+/**
+ * A point of the grid; `composed` says that the sigmoid is the NumPy cells' `1 / (1 + exp(-x))`.
+ */
 interface Point {
   readonly n: 1 | 2;
   readonly target: Target;
@@ -153,7 +158,10 @@ function withDerivatives(
   });
 }
 
-/** The notebook's manual cells, for any target and upstream: the chain rule written out, one step a line. */
+/**
+ * The notebook's manual cells, for any target and upstream: the chain rule written out, one step a
+ * line.
+ */
 function byHand(
   target: Target,
   gradYs: Node | null,
@@ -192,8 +200,9 @@ function upstreamOfY(target: Target, gradYs: Node | null, y: Node): Node | null 
 }
 
 /**
- * The loop of cell 40, `g_acc = 0; for i: g_acc += np.outer(left[i], right[i])`: every outer product at once, then their
- * sum over the samples, which starts from +0 and adds in the order of the loop.
+ * The loop of cell 40, `g_acc = 0; for i: g_acc += np.outer(left[i], right[i])`: every outer
+ * product at once, then their sum over the samples, which starts from +0 and adds in the order of
+ * the loop.
  */
 function sumOfOuterProducts(left: Node, right: Node): Node {
   const [n, rows] = left.shape as [number, number];

@@ -6,7 +6,10 @@ import { Tensor } from "../core/tensor.ts";
 import { notebookCases } from "./notebook.ts";
 import { uniformInputs } from "./random.ts";
 
-/** The values of a case by tensor name, as bits; on its own inputs, or on those of a row of random ones. */
+/**
+ * The values of a case by tensor name, as bits; on its own inputs, or on those of a row of random
+ * ones.
+ */
 function bitsOf(id: string, row?: number): Map<string, number[]> {
   const compiled = compileCase(selectCases(id)[0]!);
   const random = compiled.inputs.map(({ node: { shape } }) =>

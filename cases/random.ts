@@ -16,7 +16,8 @@ const KEY_STEP_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
 /**
- * Philox4x32-10: writes the four 32-bit words that belong to a counter of four words and a key of two into `out`.
+ * Philox4x32-10: writes the four 32-bit words that belong to a counter of four words and a key of
+ * two into `out`.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  *
@@ -62,7 +63,8 @@ export function philox4x32(
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff, aHigh = a >>> 16;
   const bLow = b & 0xffff, bHigh = b >>> 16;
-  const middle = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16); // at most 2^32 - 2^16
+  // At most 2^32 - 2^16.
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16);
   const carry = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff);
   return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) | 0;
 }
@@ -70,11 +72,13 @@ function multiplyHigh(a: number, b: number): number {
 const words = new Uint32Array(4);
 
 /**
- * Fills the tensors with the random inputs of row `row`: uniform in [-1, 1), whole multiples of 2^-23, exact in float32.
+ * Fills the tensors with the random inputs of row `row`: uniform in [-1, 1), whole multiples of
+ * 2^-23, exact in float32.
  *
- * The elements of all tensors are numbered from 0 in order; element e is word e mod 4 of block ⌊e / 4⌋, whose counter is
- * (block, 0, low word of the row, high word of the row) and whose key is (low word of the seed, high word of the seed). A word u
- * becomes ⌊u / 2^8⌋ · 2^-23 − 1. `seed` and `row` are integers from 0 to 2^53 − 1, else a `RangeError`.
+ * The elements of all tensors are numbered from 0 in order; element e is word e mod 4 of block ⌊e /
+ * 4⌋, whose counter is (block, 0, low word of the row, high word of the row) and whose key is (low
+ * word of the seed, high word of the seed). A word u becomes ⌊u / 2^8⌋ · 2^-23 − 1.
+ * `seed` and `row` are integers from 0 to 2^53 − 1, else a `RangeError`.
  *
  * @example
  * ```ts

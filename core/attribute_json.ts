@@ -1,5 +1,6 @@
 /**
- * What a graph's JSON form is made of: float32 values, tensors and attributes, written and read back to the same bits.
+ * What a graph's JSON form is made of: float32 values, tensors and attributes, written and read
+ * back to the same bits.
  *
  * @module
  */
@@ -19,10 +20,16 @@ export interface TensorJson {
   readonly values: readonly ValueJson[];
 }
 
-/** Refuses a JSON value: throws an error that says what part it is and the given facts, such as `is not a boolean`. */
+/**
+ * Refuses a JSON value: throws an error that says what part it is and the given facts, such as
+ * `is not a boolean`.
+ */
 export type Refuse = (facts: string) => never;
 
-/** How one kind of attribute is read from JSON and written to it. `inputs` are the shapes of the node's inputs. */
+/**
+ * How one kind of attribute is read from JSON and written to it. `inputs` are the shapes of the
+ * node's inputs.
+ */
 interface Codec<T> {
   read(json: unknown, refuse: Refuse, inputs: readonly Shape[]): T;
   write(value: T): unknown;
@@ -67,7 +74,10 @@ export function isJsonObject(json: unknown): json is Readonly<Record<string, unk
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** Checks that an object has all of the keys, and no others but the optional. Errors call a key what `noun` says. */
+/**
+ * Checks that an object has all of the keys, and no others but the optional. Errors call a key what
+ * `noun` says.
+ */
 export function checkKeys(
   json: Readonly<Record<string, unknown>>,
   refuse: Refuse,
@@ -130,7 +140,10 @@ function writeValue(x: number): ValueJson {
   return texts.includes(text) ? text as ValueJson : Number(text);
 }
 
-/** The value, or `null` for anything else; a finite number that rounds to infinity is refused as well. */
+/**
+ * The value, or `null` for anything else; a finite number that rounds to infinity is refused as
+ * well.
+ */
 function readValue(json: unknown): number | null {
   if (texts.includes(json)) return Number(json);
   return typeof json === "number" && Number.isFinite(Math.fround(json)) ? json : null;

@@ -1,5 +1,6 @@
 /**
- * One float32: its bits, its place in the order of all float32 values, and its shortest decimal text.
+ * One float32: its bits, its place in the order of all float32 values, and its shortest decimal
+ * text.
  *
  * @module
  */
@@ -51,7 +52,8 @@ export function bitsText(x: number): string {
 /**
  * The rank of `x`, rounded to float32, in the order of all float32 values.
  *
- * Neighbours differ by 1; both zeros are 0; the infinities are one step beyond the largest finite values; NaN gives NaN.
+ * Neighbours differ by 1; both zeros are 0; the infinities are one step beyond the largest finite
+ * values; NaN gives NaN.
  */
 export function ordinal(x: number): number {
   if (x !== x) return NaN;
@@ -62,7 +64,8 @@ export function ordinal(x: number): number {
 /**
  * The float32 value with the given {@linkcode ordinal}.
  *
- * Throws a `RangeError` for anything but an integer from the ordinal of -Infinity to that of Infinity.
+ * Throws a `RangeError` for anything but an integer from the ordinal of -Infinity to that of
+ * Infinity.
  */
 export function fromOrdinal(n: number): number {
   if (!Number.isInteger(n) || Math.abs(n) > INFINITY_BITS) {
@@ -74,8 +77,9 @@ export function fromOrdinal(n: number): number {
 /**
  * How many float32 steps lie between `a` and `b`, both rounded to float32.
  *
- * Both zeros are the same point. NaN is 0 away from NaN and `Infinity` away from every number; an infinity is 0 away from
- * itself and `Infinity` away from everything else.
+ * Both zeros are the same point. NaN is 0 away from NaN and
+ * `Infinity` away from every number; an infinity is 0 away from itself and `Infinity` away from
+ * everything else.
  *
  * @example
  * ```ts
@@ -97,8 +101,8 @@ export function ulpDistance(a: number, b: number): number {
 /**
  * The spacing of the float32 values in the binade of `x`, which may be any finite double.
  *
- * It is 2⁻¹⁴⁹ for zero and subnormal values, and 2¹⁰⁴ for everything from 2¹²⁷ on. A power of two counts to the binade
- * above it. NaN and infinities give NaN.
+ * It is 2⁻¹⁴⁹ for zero and subnormal values, and 2¹⁰⁴ for everything from 2¹²⁷ on. A power of two
+ * counts to the binade above it. NaN and infinities give NaN.
  *
  * @example
  * ```ts
@@ -118,7 +122,10 @@ export function ulp(x: number): number {
   return fromBits(biased === 0 ? 1 : 1 << (biased - 1));
 }
 
-/** A finite float32 value in decimal: `±d.ddd × 10^exponent`, where `digits` is `dddd` without its point. */
+/**
+ * A finite float32 value in decimal: `±d.ddd × 10^exponent`, where `digits` is `dddd` without its
+ * point.
+ */
 export interface Decimal {
   /** Whether the sign bit is set; it is for -0. */
   readonly negative: boolean;
@@ -129,11 +136,12 @@ export interface Decimal {
 }
 
 /**
- * The fewest decimal digits that read back to `x`, rounded to float32, and of those the nearest to `x`.
+ * The fewest decimal digits that read back to
+ * `x`, rounded to float32, and of those the nearest to `x`.
  *
- * An equally near pair is settled in favour of the even digit. "Reads back" means correctly rounded from decimal straight to
- * float32, ties to even: the interval of Steele and White, *How to print floating-point numbers accurately* (PLDI 1990).
- * Throws a `RangeError` for NaN and infinities.
+ * An equally near pair is settled in favour of the even digit. "Reads back" means correctly rounded
+ * from decimal straight to float32, ties to even: the interval of Steele and White, *How to print
+ * floating-point numbers accurately* (PLDI 1990). Throws a `RangeError` for NaN and infinities.
  *
  * @example
  * ```ts
@@ -157,11 +165,13 @@ export function shortestDigits(x: number): Decimal {
 }
 
 /**
- * The shortest text of `x`, rounded to float32, laid out as JavaScript lays out numbers, but `-0` for negative zero.
+ * The shortest text of `x`, rounded to float32, laid out as JavaScript lays out numbers, but `-0`
+ * for negative zero.
  *
- * It reads back to the same bits both when it is parsed straight to float32 and when it is parsed to a double that is then
- * rounded. Its digits are those of {@linkcode shortestDigits}, save for ±7.038531e-26 (bits 15ae43fd): those digits come out
- * one step off by way of a double, so one more is written. It is the only such magnitude of all 2³¹.
+ * It reads back to the same bits both when it is parsed straight to float32 and when it is parsed
+ * to a double that is then rounded. Its digits are those of {@linkcode shortestDigits}, save for
+ * ±7.038531e-26 (bits 15ae43fd): those digits come out one step off by way of a double, so one more
+ * is written. It is the only such magnitude of all 2³¹.
  *
  * @example
  * ```ts
@@ -178,8 +188,9 @@ export function shortestText(x: number): string {
   if (magnitude === 0) return Object.is(value, -0) ? "-0" : "0";
   const scale = decimalScale(magnitude);
   const integer = shortestInteger(magnitude, scale);
-  // A double holds up to 15 digits faithfully, so the double nearest to the decimal has that decimal as its own shortest text.
-  // One operation on exact operands gives that double; 10²² is the largest exact power.
+  // A double holds up to 15 digits faithfully, so the double nearest to the decimal has that
+  // decimal as its own shortest text. One operation on exact operands gives that double; 10²² is
+  // the largest exact power.
   let nearest = scale < -22 || scale > 22
     ? Number(`${integer}e${-scale}`)
     : scale < 0
@@ -192,9 +203,10 @@ export function shortestText(x: number): string {
 /**
  * The whole number of 10^`place` that stands for |`x`| when its decimal digits stop at that place.
  *
- * Of the two multiples of 10^`place` around |`x`| that is the one that reads back to it; where both or neither do, it is the
- * nearer, the even one of an equally near pair. Computed exactly, for any finite float32 `x`: the rule by which the Dragon4 algorithm
- * (Steele and White 1990) ends its digits.
+ * Of the two multiples of 10^`place` around |`x`| that is the one that reads back to it; where both
+ * or neither do, it is the nearer, the even one of an equally near pair. Computed exactly, for any
+ * finite float32 `x`: the rule by which the Dragon4 algorithm (Steele and White 1990) ends its
+ * digits.
  */
 export function digitsAt(x: number, place: number): { digits: bigint; readsBack: boolean } {
   const bits = toBits(Math.abs(x));
@@ -229,9 +241,11 @@ const POWERS_OF_TEN: Float64Array = Float64Array.from({ length: 46 }, (_, i) => 
 const DOUBT = 1e-6;
 
 /**
- * The smallest power of ten by which to multiply the binade of `magnitude` so that some integer reads back to each value of it.
+ * The smallest power of ten by which to multiply the binade of `magnitude` so that some integer
+ * reads back to each value of it.
  *
- * That is where the narrowest interval, ¾ of the spacing at a power of two, is at least 1 wide. From -31 to 45.
+ * That is where the narrowest interval, ¾ of the spacing at a power of two, is at least 1 wide.
+ * From -31 to 45.
  */
 function decimalScale(magnitude: number): number {
   scratch[0] = magnitude;
@@ -240,9 +254,11 @@ function decimalScale(magnitude: number): number {
 }
 
 /**
- * The integer with the most trailing zeros that reads back to a positive `magnitude` × 10^`scale`, and of those the nearest.
+ * The integer with the most trailing zeros that reads back to a positive `magnitude` × 10^`scale`,
+ * and of those the nearest.
  *
- * Works in doubles, where the integer has at most 9 digits; where their error could matter, the exact {@linkcode digitsAt} decides.
+ * Works in doubles, where the integer has at most 9 digits; where their error could matter, the
+ * exact {@linkcode digitsAt} decides.
  */
 function shortestInteger(magnitude: number, scale: number): number {
   scratch[0] = magnitude;

@@ -141,7 +141,8 @@ Deno.test("no shorter decimal reads back, and none of the same length is nearer"
 });
 
 Deno.test("where the nearest decimal does not read back, its neighbour that does is the shortest", () => {
-  // 2^-96 is 1.26217744…e-29: seven digits after the point round down to a decimal beyond the narrow lower half.
+  // 2^-96 is 1.26217744…e-29: seven digits after the point round down to a decimal beyond the
+  // narrow lower half.
   assertEquals((2 ** -96).toExponential(7), "1.2621774e-29");
   assertEquals(Math.fround(1.2621774e-29) === 2 ** -96, false);
   assertEquals(shortestText(2 ** -96), "1.2621775e-29");
@@ -162,7 +163,9 @@ Deno.test("digits at a coarse place round the exact value, ties to even", () => 
   assertEquals(digitsAt(Math.PI, -2), { digits: 314n, readsBack: false });
 });
 
-/** The first of toPrecision(1), (2) … that reads back to the same float32: no shorter text exists. */
+/**
+ * The first of toPrecision(1), (2) … that reads back to the same float32: no shorter text exists.
+ */
 function shortestByTrial(x: number): string {
   for (let digits = 1;; digits++) {
     const text = x.toPrecision(digits);

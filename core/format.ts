@@ -1,8 +1,9 @@
 /**
  * Tensors as NumPy 1.21 to 1.24 prints them: `str` and `repr` of a float32 array.
  *
- * NumPy 1.14 to 1.20 prints the same but for two corners: without exponents, elements from 2²⁴ on end in zeros in place of
- * their exact last digits; with exponents, a power of two whose shortest digits are not the nearest prints the nearest.
+ * NumPy 1.14 to 1.20 prints the same but for two corners: without exponents, elements from 2²⁴ on
+ * end in zeros in place of their exact last digits; with exponents, a power of two whose shortest
+ * digits are not the nearest prints the nearest.
  *
  * @module
  */
@@ -13,7 +14,9 @@ export { elementExponentText, elementText, formatScalar } from "./format_number.
 
 /** How {@linkcode formatTensor} prints; the defaults are NumPy's. */
 export interface FormatOptions {
-  /** `str` as NumPy's `print` shows an array, `repr` as its interactive prompt does. Default `str`. */
+  /**
+   * `str` as NumPy's `print` shows an array, `repr` as its interactive prompt does. Default `str`.
+   */
   style?: "str" | "repr";
   /** The most fractional digits of an element. Default 8. */
   precision?: number;
@@ -28,8 +31,9 @@ export interface FormatOptions {
 /**
  * Prints a float32 tensor as NumPy prints the array of the same values, character for character.
  *
- * Throws a `TypeError` when the shape does not hold as many elements as `data` has, and a `RangeError` for a numeric option
- * that is neither `Infinity` nor an integer from 0 (`edgeItems`: from 1).
+ * Throws a `TypeError` when the shape does not hold as many elements as `data` has, and a
+ * `RangeError` for a numeric option that is neither `Infinity` nor an integer from 0 (`edgeItems`:
+ * from 1).
  *
  * @example
  * ```ts
@@ -37,7 +41,8 @@ export interface FormatOptions {
  * import { formatTensor } from "./format.ts";
  * const t = { shape: [2, 2], data: Float32Array.of(1.56, -0.69, 3, 0.5) };
  * assertEquals(formatTensor(t), "[[ 1.56 -0.69]\n [ 3.    0.5 ]]");
- * assertEquals(formatTensor({ shape: [0], data: new Float32Array() }, { style: "repr" }), "array([], dtype=float32)");
+ * const empty = { shape: [0], data: new Float32Array() };
+ * assertEquals(formatTensor(empty, { style: "repr" }), "array([], dtype=float32)");
  * ```
  */
 export function formatTensor(
@@ -137,7 +142,10 @@ function shownValues(data: Float32Array, shown: number[][], strides: number[]): 
   return offsets.map((offset) => data[offset]!);
 }
 
-/** Joins the cells of a row and breaks it before a cell that would cross `width`; an only cell of a line may cross it. */
+/**
+ * Joins the cells of a row and breaks it before a cell that would cross `width`; an only cell of a
+ * line may cross it.
+ */
 function wrap(cells: string[], separator: string, indent: string, width: number): string {
   let done = "";
   let line = indent;
@@ -176,7 +184,10 @@ function cellFormatter(values: readonly number[], precision: number): (x: number
   };
 }
 
-/** NumPy's choice of exponents for all elements: very large, very small or far apart. Zeros do not count. */
+/**
+ * NumPy's choice of exponents for all elements: very large, very small or far apart. Zeros do not
+ * count.
+ */
 function wantsExponent(finite: readonly number[]): boolean {
   let max = 0;
   let min = Infinity;
@@ -185,6 +196,7 @@ function wantsExponent(finite: readonly number[]): boolean {
     max = Math.max(max, Math.abs(x));
     min = Math.min(min, Math.abs(x));
   }
-  // The limits are doubles, so the float32 nearest to 0.0001 is below its limit; the quotient is rounded to float32.
+  // The limits are doubles, so the float32 nearest to 0.0001 is below its limit; the quotient is
+  // rounded to float32.
   return max >= 1e8 || min < 0.0001 || Math.fround(max / min) > 1000;
 }

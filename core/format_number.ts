@@ -8,7 +8,8 @@ import { digitsAt, shortestDigits } from "./float32.ts";
 /**
  * Prints a float32 value as NumPy's `print(np.float32(x))` does.
  *
- * The shortest digits that read back to `x`, with a point for 0 and for 0.0001 ≤ |`x`| < 10¹⁶, otherwise with an exponent.
+ * The shortest digits that read back to `x`, with a point for 0 and for 0.0001 ≤ |`x`| < 10¹⁶,
+ * otherwise with an exponent.
  *
  * @example
  * ```ts
@@ -40,10 +41,11 @@ export function specialText(x: number): string {
 }
 
 /**
- * The text of one element in a printed array without exponents, before padding: `0.6`, `3.`, `-0.05238715`.
+ * The text of one element in a printed array without exponents, before padding: `0.6`, `3.`,
+ * `-0.05238715`.
  *
- * The shortest digits that read back to `x`; if that is more than `precision` fractional digits (default 8), the exact
- * value rounded to so many, ties to even, without zeros at the end.
+ * The shortest digits that read back to `x`; if that is more than `precision` fractional digits
+ * (default 8), the exact value rounded to so many, ties to even, without zeros at the end.
  *
  * @example
  * ```ts
@@ -72,11 +74,13 @@ function placePoint(digits: string, fractionLength: number): string {
 }
 
 /**
- * The text of one element in a printed array with exponents, before padding: `1.e-10`, `1.2345678e+10`.
+ * The text of one element in a printed array with exponents, before padding:
+ * `1.e-10`, `1.2345678e+10`.
  *
- * The shortest digits that read back to `x`; if that is more than `precision` fractional digits (default 8), the exact value
- * rounded to so many, without zeros at the end. With `minDigits`, which is at most `precision`, it has at least so many
- * fractional digits, again of the exact value: NumPy prints every element of an array with as many as the longest one has.
+ * The shortest digits that read back to `x`; if that is more than `precision` fractional digits
+ * (default 8), the exact value rounded to so many, without zeros at the end. With
+ * `minDigits`, which is at most `precision`, it has at least so many fractional digits, again of
+ * the exact value: NumPy prints every element of an array with as many as the longest one has.
  *
  * @example
  * ```ts
@@ -96,7 +100,8 @@ export function elementExponentText(
   let { negative, digits, exponent } = shortestDigits(value);
   const wanted = Math.min(Math.max(digits.length - 1, minDigits), precision);
   if (wanted !== digits.length - 1 && value !== 0) {
-    // The shortest digits may have been rounded up to the next power of ten; count places from the exact value.
+    // The shortest digits may have been rounded up to the next power of ten; count places from the
+    // exact value.
     if (Math.abs(value) < Number(`1e${exponent}`)) exponent--;
     digits = digitsAt(value, exponent - wanted).digits.toString();
     exponent += digits.length - 1 - wanted;

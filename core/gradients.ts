@@ -21,9 +21,14 @@ export type GradY = Node | Tensor | null;
 export interface GradientsOptions {
   /** The upstream gradient of every y, of that y's shape; ones where missing or `null`. */
   gradYs?: GradY | readonly GradY[];
-  /** Nodes that count as constants in this call. One that is in `xs` still receives its gradient. */
+  /**
+   * Nodes that count as constants in this call. One that is in `xs` still receives its gradient.
+   */
   stopGradients?: Nodes;
-  /** What an x that no y depends on yields: `null` (`"none"`, the default) or zeros of its shape (`"zero"`). */
+  /**
+   * What an x that no y depends on yields: `null` (`"none"`, the default) or zeros of its shape
+   * (`"zero"`).
+   */
   unconnected?: "none" | "zero";
 }
 
@@ -41,15 +46,16 @@ export const gradientRules: GradientRules = Object.fromEntries(
 ) as Record<OpName, GradientRule | "none">;
 
 /**
- * The gradients of the sum of all `ys` with respect to each of `xs`, as nodes that can be differentiated again.
+ * The gradients of the sum of all `ys` with respect to each of `xs`, as nodes that can be
+ * differentiated again.
  *
- * Every result has its x's shape: the sum over the ys, and over the elements of each, of upstream gradient times ∂y/∂x. An x
- * that depends on another x is differentiated through. Where several paths meet, their contributions are added
- * in the order in which TensorFlow's queue reaches them, by `addN`: breadth first from the ys, a node once all its consumers are done.
- * Nothing is mutated.
+ * Every result has its x's shape: the sum over the ys, and over the elements of each, of upstream
+ * gradient times ∂y/∂x. An x that depends on another x is differentiated through. Where several
+ * paths meet, their contributions are added in the order in which TensorFlow's queue reaches them,
+ * by `addN`: breadth first from the ys, a node once all its consumers are done. Nothing is mutated.
  *
- * Throws a `RangeError` when `gradYs` has another length than `ys`, and a `TypeError` when an upstream gradient has another
- * shape than its y, or when a gradient reaches an op that has none.
+ * Throws a `RangeError` when `gradYs` has another length than `ys`, and a `TypeError` when an
+ * upstream gradient has another shape than its y, or when a gradient reaches an op that has none.
  *
  * Source: `tf.gradients` of TensorFlow 1.8 (`gradients_impl.py`).
  *
@@ -88,7 +94,8 @@ function addContributions(list: readonly Node[]): Node {
 }
 
 /**
- * {@linkcode gradients} by the given rules and sum instead of the engine's own: for a judge that plants wrong ones.
+ * {@linkcode gradients} by the given rules and sum instead of the engine's own: for a judge that
+ * plants wrong ones.
  *
  * @internal
  */
@@ -161,7 +168,10 @@ function inputGradients(
   return rule(node as never, upstream);
 }
 
-/** The nodes that the targets depend on and that depend on a source, both ends included; inputs come before their consumers. */
+/**
+ * The nodes that the targets depend on and that depend on a source, both ends included; inputs come
+ * before their consumers.
+ */
 function nodesBetween(targets: readonly Node[], sources: ReadonlySet<Node>): Set<Node> {
   const between = new Set<Node>();
   for (const node of postorder(targets)) {

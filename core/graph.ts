@@ -1,8 +1,9 @@
 /**
  * The symbolic graph: immutable nodes, and what a row of the table of ops must say.
  *
- * A node is made by the public function of its op (`add`, `matmul`, …). Its shape is inferred and checked there and then,
- * so an error points at the caller. Identity is meaning: two equal nodes are two nodes.
+ * A node is made by the public function of its op (`add`, `matmul`, …). Its shape is inferred and
+ * checked there and then, so an error points at the caller. Identity is meaning: two equal nodes
+ * are two nodes.
  *
  * @module
  */
@@ -59,15 +60,19 @@ export class Node<A extends Attributes = Attributes> {
 /**
  * The gradient rule of an op, its vector-Jacobian product.
  *
- * Maps a node and the gradient of the target with respect to it (the upstream gradient) to the gradients with respect to its
- * inputs, as nodes of the inputs' shapes. `null` says that nothing flows to that input.
+ * Maps a node and the gradient of the target with respect to it (the upstream gradient) to the
+ * gradients with respect to its inputs, as nodes of the inputs' shapes. `null` says that nothing
+ * flows to that input.
  */
 export type GradientRule<A extends Attributes = never> = (
   node: Node<A>,
   upstream: Node,
 ) => readonly (Node | null)[];
 
-/** What a float32 engine may do and still be honest: the error of its steps, given the largest size of the exact result. */
+/**
+ * What a float32 engine may do and still be honest: the error of its steps, given the largest size
+ * of the exact result.
+ */
 export interface Allowance {
   /** Of reading a given value. */
   source(value: number): number;
@@ -78,14 +83,21 @@ export interface Allowance {
   /** Of one elementary function such as `exp`. */
   elementary(magnitude: number): number;
   /**
-   * Of a sum of `terms` terms whose magnitudes add up to `magnitude`, each term the result of `roundings` roundings.
+   * Of a sum of `terms` terms whose magnitudes add up to `magnitude`, each term the result of
+   * `roundings` roundings.
    */
   summation(terms: number, roundings: number, magnitude: number): number;
-  /** Of a mean of `terms` terms whose magnitudes add up to `magnitude`, before the mean itself is rounded. */
+  /**
+   * Of a mean of `terms` terms whose magnitudes add up to `magnitude`, before the mean itself is
+   * rounded.
+   */
   mean(terms: number, magnitude: number): number;
 }
 
-/** What an op's `bound` is given: exact values, and the radii within which the engine's values lie around them. */
+/**
+ * What an op's `bound` is given: exact values, and the radii within which the engine's values lie
+ * around them.
+ */
 export interface BoundContext {
   /** The exact values of the inputs, in float64. */
   readonly values: readonly Float64Array[];
@@ -97,7 +109,10 @@ export interface BoundContext {
   readonly allowance: Allowance;
 }
 
-/** What an attribute can be, by the name of its kind. `core/attribute_json.ts` checks and writes each kind. */
+/**
+ * What an attribute can be, by the name of its kind. `core/attribute_json.ts` checks and writes
+ * each kind.
+ */
 export interface AttributeTypes {
   /** Axes of the first input, ascending. */
   axes: readonly number[];
@@ -111,7 +126,9 @@ export interface AttributeTypes {
 /** The name of a kind of attribute. */
 export type AttributeKind = keyof AttributeTypes;
 
-/** The kind of every attribute in `A`: one that is missing, or of another type, does not compile. */
+/**
+ * The kind of every attribute in `A`: one that is missing, or of another type, does not compile.
+ */
 export type AttributeKinds<A> = [A] extends [never] ? Readonly<Record<string, AttributeKind>>
   : { readonly [K in keyof A]-?: KindOf<A[K]> };
 
@@ -125,11 +142,18 @@ type KindOf<T> = { [K in AttributeKind]: AttributeTypes[K] extends T ? K : never
 export interface Op<A extends Attributes = never> {
   /** How many inputs the op takes. */
   arity: number | "any";
-  /** What each attribute is, so that a graph can be read from outside; `{}` for an op that has none. */
+  /**
+   * What each attribute is, so that a graph can be read from outside; `{}` for an op that has none.
+   */
   attributes: AttributeKinds<A>;
-  /** Checks the inputs' shapes and gives the output's; throws a `TypeError` that names the shapes. */
+  /**
+   * Checks the inputs' shapes and gives the output's; throws a `TypeError` that names the shapes.
+   */
   infer(shapes: readonly Shape[], attributes: A): Shape;
-  /** Binds the float32 kernel to its buffers; the result computes `output` from `inputs`. Sources have none. */
+  /**
+   * Binds the float32 kernel to its buffers; the result computes `output` from `inputs`. Sources
+   * have none.
+   */
   kernel:
     | ((node: Node<A>, output: Float32Array, inputs: readonly Float32Array[]) => () => void)
     | "source";
@@ -137,7 +161,9 @@ export interface Op<A extends Attributes = never> {
   reference: ((node: Node<A>, inputs: readonly Float64Array[]) => Float64Array) | "source";
   /** The radius of the output's error from those of the inputs; see `verify/README.md`. */
   bound: ((node: Node<A>, context: BoundContext) => Float64Array) | "source";
-  /** The gradient rule, or `"none"` for an op that has no gradient and must not be differentiated. */
+  /**
+   * The gradient rule, or `"none"` for an op that has no gradient and must not be differentiated.
+   */
   gradient: GradientRule<A> | "none";
 }
 

@@ -1,7 +1,8 @@
 /**
  * Graphs as JSON: a form that other languages can read and write.
  *
- * `graph.schema.json` describes it. The reader knows every op by its row alone, and refuses what it does not know.
+ * `graph.schema.json` describes it. The reader knows every op by its row alone, and refuses what it
+ * does not know.
  *
  * @module
  */
@@ -105,8 +106,9 @@ function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
 /**
  * Makes the nodes of a graph's JSON form anew, and returns its outputs by name.
  *
- * Throws a `SyntaxError` that names the node for everything that is not as the format says: an unknown key, op or attribute,
- * a missing or mistyped one, an input that does not stand before, a shape other than the op's, a newer format version.
+ * Throws a `SyntaxError` that names the node for everything that is not as the format says: an
+ * unknown key, op or attribute, a missing or mistyped one, an input that does not stand before, a
+ * shape other than the op's, a newer format version.
  */
 export function graphFromJson(json: unknown): Record<string, Node> {
   const refuse = refusal("the graph");

@@ -10,19 +10,24 @@ import { constant, toNode } from "./ops/sources.ts";
 import { shapeText, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
-/** Options of {@linkcode perSampleGradients}; upstream gradients and unconnected inputs as in `gradients`. */
+/**
+ * Options of {@linkcode perSampleGradients}; upstream gradients and unconnected inputs as in
+ * `gradients`.
+ */
 export interface PerSampleOptions extends Omit<GradientsOptions, "gradYs" | "unconnected"> {
   /** The upstream gradient of y, of its shape; ones by default. */
   gradY?: Node | Tensor;
 }
 
 /**
- * The gradients of every sample's part of `y` with respect to each of `xs`: item n of the result is ∂y[n]/∂xs.
+ * The gradients of every sample's part of `y` with respect to each of `xs`: item n of the result is
+ * ∂y[n]/∂xs.
  *
- * Samples lie along the first axis of `y`. Each item is a list of nodes as `gradients` gives it for sample n alone, zeros where
- * unconnected; added up in order they are the gradient of the whole batch, to rounding. It takes one backward pass per sample,
- * with an upstream gradient that is 0 on all others, so where another sample's derivative is infinite or NaN the product with
- * that 0 is NaN, as in TensorFlow.
+ * Samples lie along the first axis of `y`. Each item is a list of nodes as `gradients` gives it for
+ * sample n alone, zeros where unconnected; added up in order they are the gradient of the whole
+ * batch, to rounding. It takes one backward pass per sample, with an upstream gradient that is 0 on
+ * all others, so where another sample's derivative is infinite or NaN the product with that 0 is
+ * NaN, as in TensorFlow.
  *
  * Throws a `TypeError` when `y` is a scalar: it has no samples.
  *

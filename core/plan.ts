@@ -15,9 +15,11 @@ export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: T
 /**
  * Computes the values of nodes.
  *
- * `feeds` gives placeholders and variables their values. The tensors are fresh and stay as they are.
+ * `feeds` gives placeholders and variables their values. The tensors are fresh and stay as they
+ * are.
  *
- * Throws a `TypeError` for a placeholder that is not fed, a feed of the wrong shape, and a feed of any other node.
+ * Throws a `TypeError` for a placeholder that is not fed, a feed of the wrong shape, and a feed of
+ * any other node.
  *
  * @example
  * ```ts
@@ -36,7 +38,8 @@ export function run<const Y extends readonly Node[]>(
 }
 
 /**
- * A graph ready to run: its steps in order, every buffer allocated, common subexpressions computed once.
+ * A graph ready to run: its steps in order, every buffer allocated, common subexpressions computed
+ * once.
  *
  * Made by {@linkcode compile}.
  */
@@ -86,10 +89,11 @@ export class Plan<Y extends readonly Node[]> {
 }
 
 /**
- * Makes a {@linkcode Plan} that computes `nodes` from `feeds`, a list of placeholders and variables.
+ * Makes a {@linkcode Plan} that computes `nodes` from `feeds`, a list of placeholders and
+ * variables.
  *
- * A variable that is not among the feeds keeps its value. Throws a `TypeError` for a placeholder that is needed but not among
- * them, and for a feed of any other node.
+ * A variable that is not among the feeds keeps its value. Throws a `TypeError` for a placeholder
+ * that is needed but not among them, and for a feed of any other node.
  *
  * @example
  * ```ts
@@ -135,7 +139,8 @@ export function compile<const Y extends readonly Node[]>(
   for (const node of outputs) {
     if (tensors.has(node)) continue;
     const buffer = buffers.get(node)!;
-    // A source's buffer stays the plan's own, so what a caller does to an output reaches neither a constant nor a feed.
+    // A source's buffer stays the plan's own, so what a caller does to an output reaches neither a
+    // constant nor a feed.
     const data = node.inputs.length === 0 ? new Float32Array(buffer.length) : buffer;
     if (data !== buffer) steps.push(() => data.set(buffer));
     tensors.set(node, new Tensor(data, node.shape));
@@ -172,7 +177,10 @@ function shareSubexpressions(order: readonly Node[]): Map<Node, Node> {
   return same;
 }
 
-/** Hands out buffers, and takes one back once the last step that reads it is bound. Outputs keep theirs. */
+/**
+ * Hands out buffers, and takes one back once the last step that reads it is bound. Outputs keep
+ * theirs.
+ */
 class BufferPool {
   readonly #free = new Map<number, Float32Array[]>();
   readonly #taken = new Map<Node, Float32Array>();

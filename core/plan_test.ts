@@ -93,7 +93,8 @@ Deno.test("the same node asked for twice gives one tensor", () => {
 });
 
 Deno.test("shared buffers never overwrite a value that is still needed", () => {
-  // A long chain of equal shapes, with an early value read again at the end, against the same without sharing.
+  // A long chain of equal shapes, with an early value read again at the end, against the same
+  // without sharing.
   const x = variable([0.5, -0.25, 2]);
   const chain: Node[] = [x];
   for (let i = 0; i < 30; i++) {

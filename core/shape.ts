@@ -58,7 +58,8 @@ export function checkShape(shape: Shape): void {
 }
 
 /**
- * The shape that two shapes broadcast to by NumPy's rule: aligned at the last axis, an extent of 1 stretches.
+ * The shape that two shapes broadcast to by NumPy's rule: aligned at the last axis, an extent of 1
+ * stretches.
  *
  * Returns `null` where they do not agree, so that the caller can name its operation in the error.
  *
@@ -94,7 +95,10 @@ export function broadcastAxes(from: Shape, to: Shape): number[] {
   );
 }
 
-/** Strides that read a tensor of shape `from` as if it had the shape `to` it broadcasts to: 0 where it repeats. */
+/**
+ * Strides that read a tensor of shape `from` as if it had the shape `to` it broadcasts to: 0 where
+ * it repeats.
+ */
 export function broadcastStrides(from: Shape, to: Shape): number[] {
   const strides = stridesOf(from);
   const missing = to.length - from.length;
@@ -103,7 +107,10 @@ export function broadcastStrides(from: Shape, to: Shape): number[] {
   );
 }
 
-/** The position in memory of every element of a shape, in row-major order, when its axes have the given strides. */
+/**
+ * The position in memory of every element of a shape, in row-major order, when its axes have the
+ * given strides.
+ */
 export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32Array {
   const offsets = new Int32Array(sizeOf(shape));
   for (let k = 0; k < offsets.length; k++) {
@@ -119,7 +126,8 @@ export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32A
 }
 
 /**
- * Resolves the `axis` option of a reduction to ascending axes: `undefined` means all, negative axes count from the end.
+ * Resolves the `axis` option of a reduction to ascending axes: `undefined` means all, negative axes
+ * count from the end.
  *
  * Throws a `RangeError` for an axis out of range or named twice.
  */

@@ -63,10 +63,12 @@ export class Tensor {
 }
 
 /**
- * Makes a tensor from nested arrays, a number, or a `Float32Array` with a shape. The values are copied.
+ * Makes a tensor from nested arrays, a number, or a `Float32Array` with a shape. The values are
+ * copied.
  *
- * Numbers are rounded to float32. `shape` defaults to the nesting of the values, or to one axis for a `Float32Array`;
- * when given it must hold just as many elements. Throws a `TypeError` for ragged or non-numeric input.
+ * Numbers are rounded to float32.
+ * `shape` defaults to the nesting of the values, or to one axis for a `Float32Array`; when given it
+ * must hold just as many elements. Throws a `TypeError` for ragged or non-numeric input.
  *
  * @example
  * ```ts

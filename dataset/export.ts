@@ -24,9 +24,14 @@ export interface RowRange {
 export interface ExportOptions {
   /** The rows of random inputs; where missing, one instance with the case's own inputs. */
   readonly rows?: RowRange;
-  /** Whether each table begins with its header line; default true. Shards after the first go without. */
+  /**
+   * Whether each table begins with its header line; default true. Shards after the first go
+   * without.
+   */
   readonly header?: boolean;
-  /** The bytes from which on a chunk is handed out; default 256 KiB. A chunk holds whole instances. */
+  /**
+   * The bytes from which on a chunk is handed out; default 256 KiB. A chunk holds whole instances.
+   */
   readonly chunkBytes?: number;
 }
 
@@ -41,10 +46,11 @@ export interface Chunk {
 }
 
 /**
- * Computes the instances of a case one after the other and writes each into all given tables of that case.
+ * Computes the instances of a case one after the other and writes each into all given tables of
+ * that case.
  *
- * The chunks of one table, joined, are its CSV. Memory does not depend on the number of rows. Row i is the same in every range that has
- * it, so shards joined in order give the bytes of the whole.
+ * The chunks of one table, joined, are its CSV. Memory does not depend on the number of rows. Row i
+ * is the same in every range that has it, so shards joined in order give the bytes of the whole.
  *
  * @example
  * ```ts
@@ -55,7 +61,8 @@ export interface Chunk {
  * import { wideTable } from "./table.ts";
  * const c = compileCase(cases[0]!);
  * let csv = "";
- * for (const { bytes } of exportCase(c, [wideTable(c)], { rows: { seed: 42, first: 0, count: 3 } })) {
+ * const rows = { seed: 42, first: 0, count: 3 };
+ * for (const { bytes } of exportCase(c, [wideTable(c)], { rows })) {
  *   csv += new TextDecoder().decode(bytes);
  * }
  * assert(csv.startsWith("instance,x_0_0,"));

@@ -44,15 +44,19 @@ export interface ReplacementPlan {
   readonly names: readonly string[];
   /** The file that lists the others; it is put in place last. */
   readonly manifest: string;
-  /** The files that an older manifest lists, from its text; it throws where that is not ours to replace. */
+  /**
+   * The files that an older manifest lists, from its text; it throws where that is not ours to
+   * replace.
+   */
   readonly listed: (text: string) => readonly string[];
 }
 
 /**
  * A set of files on its way into a folder.
  *
- * Files are written beside their final names, and put in place together by {@linkcode Replacement.commit}. Until then, and after
- * any error, the folder holds what it held before.
+ * Files are written beside their final names, and put in place together by
+ * {@linkcode Replacement.commit}. Until then, and after any error, the folder holds what it held
+ * before.
  */
 export class Replacement {
   readonly #folder: Folder;
@@ -72,7 +76,8 @@ export class Replacement {
   /**
    * Looks at what is in the folder and makes the folder where it is missing.
    *
-   * Throws an `Error` when a file of one of the names is there and is not listed by the folder's manifest.
+   * Throws an `Error` when a file of one of the names is there and is not listed by the folder's
+   * manifest.
    */
   static async begin(folder: Folder, plan: ReplacementPlan): Promise<Replacement> {
     await folder.make();
@@ -111,7 +116,8 @@ export class Replacement {
   }
 
   /**
-   * Puts every file in place, removes those that only the old manifest lists, and puts the manifest in place last.
+   * Puts every file in place, removes those that only the old manifest lists, and puts the manifest
+   * in place last.
    *
    * When a step fails the steps before it are undone.
    */

@@ -25,8 +25,8 @@ export interface WrittenFile {
 }
 
 /**
- * The file name of a case's table, portable and the same on every system: lower case, `/` as `.`, `=` as `-`, anything else but letters,
- * digits, `.`, `-` and `_` as `_`.
+ * The file name of a case's table, portable and the same on every system: lower case, `/` as `.`,
+ * `=` as `-`, anything else but letters, digits, `.`, `-` and `_` as `_`.
  *
  * @example
  * ```ts
@@ -44,10 +44,12 @@ export function fileName(id: string, layout: Layout): string {
 }
 
 /**
- * The text of `datapackage.json`: a resource for each file, with schema, row count, SHA-256 and the parameters of its case.
+ * The text of `datapackage.json`: a resource for each file, with schema, row count, SHA-256 and the
+ * parameters of its case.
  *
- * The property `goldengrad` holds what the specifications have no place for: the version that wrote the files and where the inputs come
- * from. There is no date in it, so that the same command gives the same bytes. The files are those of one call, all with the same rows.
+ * The property `goldengrad` holds what the specifications have no place for: the version that wrote
+ * the files and where the inputs come from. There is no date in it, so that the same command gives
+ * the same bytes. The files are those of one call, all with the same rows.
  */
 export function manifestText(files: readonly WrittenFile[], rows?: RowRange): string {
   const manifest = {
@@ -129,8 +131,9 @@ function resource(file: WrittenFile): object {
 /**
  * The names of the files that a manifest of ours lists.
  *
- * Throws a `SyntaxError` for a text that is not JSON, and for a package that goldengrad did not write or that lists other names than
- * {@linkcode fileName} makes: nothing outside the folder can be named.
+ * Throws a `SyntaxError` for a text that is not JSON, and for a package that goldengrad did not
+ * write or that lists other names than {@linkcode fileName} makes: nothing outside the folder can
+ * be named.
  */
 export function listedFiles(text: string): string[] {
   let manifest: unknown;

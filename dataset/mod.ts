@@ -1,8 +1,9 @@
 /**
  * Datasets: the inputs, forward values and gradients of cases as CSV with exact bits.
  *
- * {@linkcode exportCase} gives the text of a case's tables in chunks, {@linkcode writeDataset} fills a {@linkcode Folder} with tables and their
- * manifest. Neither touches a file system: a `Folder` is what the caller makes of it.
+ * {@linkcode exportCase} gives the text of a case's tables in chunks, {@linkcode writeDataset}
+ * fills a {@linkcode Folder} with tables and their manifest. Neither touches a file system: a
+ * `Folder` is what the caller makes of it.
  *
  * @example
  * ```ts

@@ -129,7 +129,8 @@ export function longTable(c: CompiledCase): Table {
 }
 
 /**
- * One line per instance: `instance`, then a column for each element, such as `x_0_0` or, for a scalar, `y_sum`.
+ * One line per instance: `instance`, then a column for each element, such as `x_0_0` or, for a
+ * scalar, `y_sum`.
  *
  * Throws a `RangeError` where two elements would share a column.
  */
@@ -174,7 +175,10 @@ export function caseTable(c: CompiledCase, layout: Layout): Table {
   return layout === "long" ? longTable(c) : wideTable(c);
 }
 
-/** The column names of a tensor's elements in row-major order: `W_A_0_0`, `W_A_0_1`, …, and the bare name of a scalar. */
+/**
+ * The column names of a tensor's elements in row-major order: `W_A_0_0`, `W_A_0_1`, …, and the bare
+ * name of a scalar.
+ */
 export function elementNames(name: string, shape: Shape): string[] {
   return shape.reduce<string[]>(
     (names, extent) =>

@@ -8,7 +8,10 @@ import { elementNames, longTable, shapeField, type Table, wideTable } from "./ta
 import { givenCase } from "../testing/datasets.ts";
 import { TextBuffer } from "./text.ts";
 
-/** A bit pattern of every class: zeros, subnormal, normal, infinite, NaN of any payload, near a power of two, any at all. */
+/**
+ * A bit pattern of every class: zeros, subnormal, normal, infinite, NaN of any payload, near a
+ * power of two, any at all.
+ */
 const bitPattern = fc.tuple(
   fc.boolean(),
   fc.oneof(
@@ -41,7 +44,9 @@ function records(table: Table, values: readonly Tensor[], instance = 0): Record<
   return lines.map((line) => Object.fromEntries(line.map((field, i) => [header![i]!, field])));
 }
 
-/** The float32 bits that another program reads from a value: parsed to a double, rounded to float32. */
+/**
+ * The float32 bits that another program reads from a value: parsed to a double, rounded to float32.
+ */
 function readBits(text: string): number {
   return toBits(Number(text.replace("INF", "Infinity")));
 }

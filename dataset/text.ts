@@ -11,8 +11,8 @@ export function csvField(text: string): string {
 }
 
 /**
- * The shortest decimal that reads back to the float32 `x`: as JavaScript writes numbers, but `-0`, `NaN`, `INF` and `-INF`
- * as the number type of Frictionless Table Schema has them.
+ * The shortest decimal that reads back to the float32 `x`: as JavaScript writes numbers, but `-0`,
+ * `NaN`, `INF` and `-INF` as the number type of Frictionless Table Schema has them.
  *
  * @example
  * ```ts

@@ -36,8 +36,9 @@ export interface DatasetSummary {
 /**
  * Writes the tables of cases and their `datapackage.json` into a folder.
  *
- * In a folder that has a dataset, the files that its manifest lists are replaced or removed. Any other file in the way is an error, and so is a
- * manifest that is not ours. After an error or an abort the folder is as before. Cases are compiled and run one at a time.
+ * In a folder that has a dataset, the files that its manifest lists are replaced or removed. Any
+ * other file in the way is an error, and so is a manifest that is not ours. After an error or an
+ * abort the folder is as before. Cases are compiled and run one at a time.
  */
 export async function writeDataset(
   folder: Folder,

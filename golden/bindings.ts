@@ -1,5 +1,6 @@
 /**
- * Bindings: which printed block is which tensor of which cases. A person writes them, since the text does not say it.
+ * Bindings: which printed block is which tensor of which cases. A person writes them, since the
+ * text does not say it.
  *
  * @module
  */
@@ -27,9 +28,11 @@ export interface Bindings {
 }
 
 /**
- * Reads a bindings file from its text. Braces in case ids are written out: `n={1,2}/auto` is `n=1/auto` and `n=2/auto`.
+ * Reads a bindings file from its text. Braces in case ids are written out:
+ * `n={1,2}/auto` is `n=1/auto` and `n=2/auto`.
  *
- * Throws a `SyntaxError` that names the file and the part that is wrong, also for a block that is bound twice.
+ * Throws a `SyntaxError` that names the file and the part that is wrong, also for a block that is
+ * bound twice.
  */
 export function parseBindings(text: string, file: string): Bindings {
   let value: unknown;

@@ -8,10 +8,11 @@ import type { Case } from "../cases/mod.ts";
 import type { Golden } from "./format.ts";
 
 /**
- * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's shape.
+ * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's
+ * shape.
  *
- * `shapeOf` returns the shape of a tensor of a case, or `undefined` where there is none. Throws a `RangeError` that names
- * the first binding that does not fit.
+ * `shapeOf` returns the shape of a tensor of a case, or `undefined` where there is none. Throws a
+ * `RangeError` that names the first binding that does not fit.
  */
 export function checkBindings(
   goldens: readonly Golden[],

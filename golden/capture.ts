@@ -31,10 +31,12 @@ export interface GoldenFile {
 }
 
 /**
- * Reads a notebook from its bytes and returns a golden file for each section whose cells print numbers.
+ * Reads a notebook from its bytes and returns a golden file for each section whose cells print
+ * numbers.
  *
- * Without bindings the values are left unbound. Rejects with a `SyntaxError` for a notebook that cannot be read, a printed
- * value that is bound to nothing, and a binding that names no printed value.
+ * Without bindings the values are left unbound. Rejects with a `SyntaxError` for a notebook that
+ * cannot be read, a printed value that is bound to nothing, and a binding that names no printed
+ * value.
  */
 export async function captureNotebook(
   bytes: Uint8Array<ArrayBuffer>,
@@ -196,7 +198,10 @@ function printFormatOf(block: PrintedBlock, source: SourceText): PrintFormat {
   return format;
 }
 
-/** The libraries whose version the notebook prints, and NumPy, whose text it is, with or without a version. */
+/**
+ * The libraries whose version the notebook prints, and NumPy, whose text it is, with or without a
+ * version.
+ */
 function findLibraries(notebook: Notebook, entries: readonly GoldenEntry[]): Golden["libraries"] {
   const cells = notebook.sections.flatMap(({ cells }) => cells).filter(({ output }) =>
     output.length > 0
@@ -231,7 +236,9 @@ class Binder {
     this.#bindings = bindings;
   }
 
-  /** The binding of a printed value; throws `missing()` if there are bindings and none is for it. */
+  /**
+   * The binding of a printed value; throws `missing()` if there are bindings and none is for it.
+   */
   bind(
     cell: number,
     section: string,

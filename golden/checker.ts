@@ -4,11 +4,15 @@
  * @module
  */
 
-/** A part of a JSON value and its path; every check throws a `SyntaxError` that names file and path. */
+/**
+ * A part of a JSON value and its path; every check throws a `SyntaxError` that names file and path.
+ */
 export class Checker {
   constructor(readonly value: unknown, readonly file: string, readonly path = "") {}
 
-  /** The error for this part, such as `Cannot read a.json: entries[0].cell is not a whole number`. */
+  /**
+   * The error for this part, such as `Cannot read a.json: entries[0].cell is not a whole number`.
+   */
   error(facts: string): SyntaxError {
     return new SyntaxError(
       `Cannot read ${this.file}: ${this.path === "" ? "the file" : this.path} ${facts}`,

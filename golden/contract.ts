@@ -17,7 +17,10 @@ import { type NodeJson, nodesFromJson } from "../core/graph_json.ts";
 import { run } from "../core/plan.ts";
 import contract from "./contract/gradients.json" with { type: "json" };
 
-/** The error that a call has to throw: what went wrong in any language, and the class and message in this one. */
+/**
+ * The error that a call has to throw: what went wrong in any language, and the class and message in
+ * this one.
+ */
 export interface ContractError {
   /** What went wrong, in any language. */
   readonly kind: "length-mismatch" | "shape-mismatch" | "no-gradient" | "unknown-option";
@@ -67,7 +70,9 @@ export interface ContractCase {
   readonly values?: Readonly<Record<string, TensorJson>>;
 }
 
-/** Every case of the contract; the tests check their file against `contract/contract.schema.json`. */
+/**
+ * Every case of the contract; the tests check their file against `contract/contract.schema.json`.
+ */
 export const contractCases: readonly ContractCase[] = contract
   .cases as unknown as readonly ContractCase[];
 
@@ -80,7 +85,8 @@ export type Differentiate = (
 ) => (Node | null)[];
 
 /**
- * Makes all calls of a case, then evaluates what they returned, and says what is not as expected: nothing if all is well.
+ * Makes all calls of a case, then evaluates what they returned, and says what is not as expected:
+ * nothing if all is well.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * The golden file format: one JSON file per notebook section, with every value that its cells printed.
+ * The golden file format: one JSON file per notebook section, with every value that its cells
+ * printed.
  *
  * `golden.schema.json` describes the same format for other languages.
  *
@@ -107,19 +108,26 @@ export interface Golden {
   readonly section: string;
   /** The notebook: its file name without folders, and the SHA-256 of its bytes. */
   readonly source: { readonly file: string; readonly sha256: string };
-  /** The libraries that computed the values; `version` is null where the notebook does not print it. */
+  /**
+   * The libraries that computed the values; `version` is null where the notebook does not print it.
+   */
   readonly libraries: readonly { readonly name: string; readonly version: string | null }[];
   /** How numbers are printed: float32 as NumPy 1.14 to 1.24 does, with its default options. */
   readonly printFormat: "numpy-1.14";
   /** How many decimal numbers the entries hold. */
   readonly numbers: number;
-  /** SHA-256 of this file's value as compact JSON (keys in the order of the file, UTF-8), without this key. */
+  /**
+   * SHA-256 of this file's value as compact JSON (keys in the order of the file, UTF-8), without
+   * this key.
+   */
   readonly sha256: string;
   /** One for each cell with output, in the order of the notebook. */
   readonly entries: readonly GoldenEntry[];
 }
 
-/** How many decimal numbers the entries of a golden file hold; the extents of shapes do not count. */
+/**
+ * How many decimal numbers the entries of a golden file hold; the extents of shapes do not count.
+ */
 export function countNumbers(entries: readonly GoldenEntry[]): number {
   return entries.flatMap((entry) => entry.blocks)
     .reduce((count, block) => count + ("numbers" in block ? block.numbers.length : 0), 0);
@@ -140,7 +148,8 @@ export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string>
 }
 
 /**
- * Reads a golden file from its text and checks all of it: structure, format version, count and hash.
+ * Reads a golden file from its text and checks all of it: structure, format version, count and
+ * hash.
  *
  * Rejects with a `SyntaxError` that names the file and what is wrong with it.
  */
@@ -161,9 +170,11 @@ export async function parseGolden(text: string, file: string): Promise<Golden> {
 }
 
 /**
- * Checks that a value is a golden file's, in structure, format version and count, and returns it as such.
+ * Checks that a value is a golden file's, in structure, format version and count, and returns it as
+ * such.
  *
- * The hash is left to {@linkcode parseGolden}. Throws a `SyntaxError` that names the file and the part that is wrong.
+ * The hash is left to {@linkcode parseGolden}. Throws a `SyntaxError` that names the file and the
+ * part that is wrong.
  */
 export function checkGolden(value: unknown, file: string): Golden {
   const root = new Checker(value, file).object();

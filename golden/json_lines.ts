@@ -97,7 +97,10 @@ export function parseJsonLines(text: string, file: string): JsonNode {
   return root;
 }
 
-/** Cuts text into strings, punctuation and other runs; the last token is empty and stands for the end of the file. */
+/**
+ * Cuts text into strings, punctuation and other runs; the last token is empty and stands for the
+ * end of the file.
+ */
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;

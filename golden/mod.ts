@@ -81,8 +81,8 @@ export interface GoldenTensor extends Pick<ValueBlock, "shape" | "format" | "num
 }
 
 /**
- * The printed values that are bound to a case: one item per printed array or scalar, so a tensor that was printed
- * twice occurs twice. Empty for a case without golden values.
+ * The printed values that are bound to a case: one item per printed array or scalar, so a tensor
+ * that was printed twice occurs twice. Empty for a case without golden values.
  *
  * @example
  * ```ts

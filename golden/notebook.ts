@@ -17,17 +17,18 @@ export interface Notebook {
 }
 
 /**
- * Reads a notebook from its file's text: nbformat 4 if the name ends in `.ipynb`, else the plain-text export with
- * `In [n]:` marks.
+ * Reads a notebook from its file's text: nbformat 4 if the name ends in
+ * `.ipynb`, else the plain-text export with `In [n]:` marks.
  *
- * Every heading starts a section; the cells before the first one form a section without a title. Throws a
- * `SyntaxError` that names file and line for text that is not such a notebook.
+ * Every heading starts a section; the cells before the first one form a section without a title.
+ * Throws a `SyntaxError` that names file and line for text that is not such a notebook.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { readNotebook } from "./notebook.ts";
- * const { sections } = readNotebook("## demo\n\nIn [1]:\ny\n\narray([0.5], dtype=float32)\n", "demo.txt");
+ * const text = "## demo\n\nIn [1]:\ny\n\narray([0.5], dtype=float32)\n";
+ * const { sections } = readNotebook(text, "demo.txt");
  * assertEquals(sections[1]!.title, "demo");
  * assertEquals(sections[1]!.cells[0]!.output[0]!.line, 6);
  * ```

@@ -10,9 +10,10 @@ import { cannotRead, type SourceLine } from "./source_text.ts";
 /**
  * Reads the sections of a `.ipynb` file.
  *
- * A cell's output is what it wrote to stdout and the `text/plain` of its results, in order; stderr and tracebacks hold
- * no values and are passed over. Cells that were not run have no number and are left out. Throws a `SyntaxError` that
- * names file and line for text that is not JSON, another nbformat, or a file that breaks the format.
+ * A cell's output is what it wrote to stdout and the `text/plain` of its results, in order; stderr
+ * and tracebacks hold no values and are passed over. Cells that were not run have no number and are
+ * left out. Throws a `SyntaxError` that names file and line for text that is not JSON, another
+ * nbformat, or a file that breaks the format.
  */
 export function readIpynb(text: string, file: string): readonly NotebookSection[] {
   const root = parseJsonLines(text, file);
@@ -74,7 +75,10 @@ function readOutputs(cell: JsonNode, file: string): SourceLine[] {
   return lines;
 }
 
-/** Joins the pieces of each text and cuts them into lines; each text starts a line, its last line break is dropped. */
+/**
+ * Joins the pieces of each text and cuts them into lines; each text starts a line, its last line
+ * break is dropped.
+ */
 function joinLines(texts: readonly (readonly SourceLine[])[]): SourceLine[] {
   return texts.flatMap((pieces) => {
     const lines: SourceLine[] = [];

@@ -1,16 +1,18 @@
 /**
  * Reads the plain-text export of a notebook: `In [n]:` marks, code, a blank line, output.
  *
- * The export does not mark where code ends and output starts, and code has blank lines of its own. The rule:
+ * The export does not mark where code ends and output starts, and code has blank lines of its own.
+ * The rule:
  *
- * - A cell reaches from its `In [n]:` line to the next one. Markdown headings that stand at its end, alone between
- *   blank lines, belong to what follows.
- * - Output is what follows the first blank line (or line of spaces) behind which *everything* reads as output:
- *   arrays, lists of arrays, scalars, shapes, `<tf.Tensor …>` lines and, where the code prints a `__version__`, the
- *   version, each with or without a label that ends in a colon. Python code never reads so. Blank lines inside an
- *   output, as in an array of rank 3, stay in it.
- * - Without such a line the cell has no output, if its code neither prints nor ends in a bare name. If it does, the
- *   output is damaged or of a kind that is not known, and reading fails with the reason: nothing is dropped in silence.
+ * - A cell reaches from its `In [n]:` line to the next one. Markdown headings that stand at its
+ *   end, alone between blank lines, belong to what follows.
+ * - Output is what follows the first blank line (or line of spaces) behind which *everything*
+ *   reads as output: arrays, lists of arrays, scalars, shapes, `<tf.Tensor …>` lines and, where the
+ *   code prints a `__version__`, the version, each with or without a label that ends in a colon.
+ *   Python code never reads so. Blank lines inside an output, as in an array of rank 3, stay in it.
+ * - Without such a line the cell has no output, if its code neither prints nor ends in a bare
+ *   name. If it does, the output is damaged or of a kind that is not known, and reading fails with
+ *   the reason: nothing is dropped in silence.
  *
  * @module
  */
@@ -30,7 +32,9 @@ const labels = /^(?:[^[\](){}=<>"'#]*:)?\s*$/;
 const outputStart =
   /^\s*(?:[\w .-]*:\s*)?(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
 
-/** Reads the sections of a plain-text export. Throws a `SyntaxError` that names file, line and cell. */
+/**
+ * Reads the sections of a plain-text export. Throws a `SyntaxError` that names file, line and cell.
+ */
 export function readPlainText(text: string, file: string): readonly NotebookSection[] {
   const lines = splitLines(text);
   const marks = lines.flatMap(({ text }, index) => mark.test(text) ? [index] : []);
@@ -127,7 +131,10 @@ function readsAsOutput(source: SourceText, versions: number): boolean {
   }
 }
 
-/** The first text beside the values that is no label, with its offset. The last line must be, or end, a value. */
+/**
+ * The first text beside the values that is no label, with its offset. The last line must be, or
+ * end, a value.
+ */
 function strayText(
   source: SourceText,
   blocks: readonly PrintedBlock[],
@@ -146,7 +153,9 @@ function strayText(
   return undefined;
 }
 
-/** Whether code surely prints: it calls `print` outside a function, or its last line is a bare name. */
+/**
+ * Whether code surely prints: it calls `print` outside a function, or its last line is a bare name.
+ */
 function prints(code: readonly SourceLine[]): boolean {
   const defines = code.some(({ text }) => /^\s*(?:def|class)\b/.test(text));
   const last = code.findLast(({ text }) => !isBlank(text) && !text.trimStart().startsWith("#"));

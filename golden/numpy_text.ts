@@ -1,7 +1,8 @@
 /**
  * Reads float32 arrays and scalars from the text that NumPy 1.14 to 1.24 prints for them.
  *
- * Nothing is guessed: a summarized array, ragged rows, another dtype or a token that is not a number is refused.
+ * Nothing is guessed: a summarized array, ragged rows, another dtype or a token that is not a
+ * number is refused.
  *
  * @module
  */
@@ -25,8 +26,8 @@ export interface PrintedArray {
 const element = /^-?(?:\d+\.\d*(?:e[+-]\d{2,3})?|inf|nan)$/;
 
 /**
- * Reads the array that starts at `offset`: `[[a b]\n [c d]]` as `str` prints it or `array([...], dtype=float32)` as
- * `repr` does, of any rank.
+ * Reads the array that starts at `offset`: `[[a b]\n [c d]]` as `str` prints it or
+ * `array([...], dtype=float32)` as `repr` does, of any rank.
  *
  * Throws a `SyntaxError` that names file and line for text that is not wholly such an array.
  */
@@ -127,7 +128,10 @@ class ArrayReader {
     return [];
   }
 
-  /** Reads what follows the values of a `repr`: `, shape=(0, 3)` where the array is empty, then `, dtype=float32)`. */
+  /**
+   * Reads what follows the values of a `repr`: `, shape=(0, 3)` where the array is empty, then `,
+   * dtype=float32)`.
+   */
   #readAttributes(shape: readonly number[]): readonly number[] {
     for (;;) {
       this.#skipSpace();

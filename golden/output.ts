@@ -1,18 +1,25 @@
 /**
- * Finds the printed values in the output of a cell: arrays, lists, scalars, shapes, versions and `<tf.Tensor …>` lines.
+ * Finds the printed values in the output of a cell: arrays, lists, scalars, shapes, versions and
+ * `<tf.Tensor …>` lines.
  *
- * What stands between the values are labels. A decimal number that is part of no value is refused, so that no printed
- * number is ever passed over.
+ * What stands between the values are labels. A decimal number that is part of no value is refused,
+ * so that no printed number is ever passed over.
  *
  * @module
  */
 import { type PrintedNumber, readArray } from "./numpy_text.ts";
 import type { SourceText } from "./source_text.ts";
 
-/** What a printed value is; `tensor` is the line that TensorFlow prints for a tensor without a value. */
+/**
+ * What a printed value is; `tensor` is the line that TensorFlow prints for a tensor without a
+ * value.
+ */
 export type BlockKind = "array" | "scalar" | "shape" | "version" | "tensor";
 
-/** The place of a value in a Python list, such as `[array(...)]`; brackets and commas belong to the value's text. */
+/**
+ * The place of a value in a Python list, such as `[array(...)]`; brackets and commas belong to the
+ * value's text.
+ */
 export interface ListPlace {
   /** The place in the list, counted from 0. */
   readonly index: number;
@@ -26,7 +33,10 @@ export interface PrintedBlock {
   /** Which of NumPy's two texts an array is printed as. */
   readonly style: "str" | "repr";
   readonly list?: ListPlace;
-  /** The shape of the array, `[]` for a scalar; for a `shape` or `tensor` block the shape that it names. */
+  /**
+   * The shape of the array, `[]` for a scalar; for a `shape` or `tensor` block the shape that it
+   * names.
+   */
   readonly shape: readonly number[];
   readonly numbers: readonly PrintedNumber[];
   /** The version that a `version` block prints. */
@@ -157,15 +167,19 @@ function readScalarBlock(source: SourceText, start: number): PrintedBlock {
 }
 
 /**
- * Whether a list of scalars starts here, such as `[1.0, 0.25]`. `[0.25]` could be such a list or an array: it is read
- * as an array, unless its digits are those of a scalar (`[1.0]`, or more than 8 behind the point).
+ * Whether a list of scalars starts here, such as `[1.0, 0.25]`. `[0.25]` could be such a list or an
+ * array: it is read as an array, unless its digits are those of a scalar (`[1.0]`, or more than 8
+ * behind the point).
  */
 function isScalarList(text: string, at: number): boolean {
   return match(/\[-?(?:\d+\.\d+|\d+e|\d+\.\d+e|inf|nan)[-+\d]*,/y, text, at) !== null ||
     match(/\[-?\d+\.(?:0|\d{9,})\]/y, text, at) !== null;
 }
 
-/** Reads a list of arrays or scalars; each value's text reaches from the bracket or comma before it to its end. */
+/**
+ * Reads a list of arrays or scalars; each value's text reaches from the bracket or comma before it
+ * to its end.
+ */
 function readList(source: SourceText, start: number): PrintedBlock[] {
   const { text } = source;
   const values: PrintedBlock[] = [];

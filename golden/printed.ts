@@ -9,9 +9,11 @@ import { elementText, formatScalar } from "../core/format.ts";
 /**
  * How NumPy 1.14 to 1.24 prints one float32:
  *
- * - `array`: an element of an array; the shortest digits, cut at 8 fractional digits by rounding the exact binary value.
- * - `array-exponent`: an element of an array that NumPy prints with exponents; the shortest digits, filled up to the length
- *   of the longest element's: with zeros up to NumPy 1.20, with the exact value's digits since. Both are read.
+ * - `array`: an element of an array; the shortest digits, cut at 8 fractional digits by rounding
+ *   the exact binary value.
+ * - `array-exponent`: an element of an array that NumPy prints with exponents; the shortest
+ *   digits, filled up to the length of the longest element's: with zeros up to NumPy 1.20, with the
+ *   exact value's digits since. Both are read.
  * - `scalar`: a scalar; the shortest digits.
  */
 export type PrintFormat = "array" | "array-exponent" | "scalar";
@@ -20,7 +22,8 @@ export type PrintFormat = "array" | "array-exponent" | "scalar";
 export const printFormats: readonly PrintFormat[] = ["array", "array-exponent", "scalar"];
 
 /**
- * The float32 values that print to one text. They are neighbours, so the ends and their number say it all.
+ * The float32 values that print to one text. They are neighbours, so the ends and their number say
+ * it all.
  *
  * For `nan` both ends are NaN.
  */
@@ -33,7 +36,10 @@ export interface PrintedSet {
   readonly count: number;
 }
 
-/** NumPy prints an array without exponents only if its finite non-zero magnitudes lie in [1e-4, 1e8). */
+/**
+ * NumPy prints an array without exponents only if its finite non-zero magnitudes lie in [1e-4,
+ * 1e8).
+ */
 const smallestPlain = ordinal(1e-4) + 1; // float32(1e-4) is below 1e-4
 const largestPlain = ordinal(1e8) - 1;
 /** From here on float32 values are spaced wider than 1. */
@@ -42,8 +48,8 @@ const wide = 2 ** 24;
 /**
  * The set of float32 values that print to `text` in the given format.
  *
- * The printed text grows with the value, so the ends are found by bisection over all float32 values of one sign.
- * Throws a `SyntaxError` if no float32 value prints so.
+ * The printed text grows with the value, so the ends are found by bisection over all float32 values
+ * of one sign. Throws a `SyntaxError` if no float32 value prints so.
  *
  * @example
  * ```ts
@@ -66,9 +72,11 @@ export function printedSet(text: string, format: PrintFormat): PrintedSet {
 }
 
 /**
- * How many float32 steps `value` is away from the nearest value that prints to `text`; 0 if it prints so itself.
+ * How many float32 steps `value` is away from the nearest value that prints to `text`; 0 if it
+ * prints so itself.
  *
- * A zero of the wrong sign counts as 1 step. NaN, and an infinity, is `Infinity` away from everything but itself.
+ * A zero of the wrong sign counts as 1 step. NaN, and an infinity, is `Infinity` away from
+ * everything but itself.
  *
  * @example
  * ```ts
@@ -122,10 +130,11 @@ function magnitudes(text: string, format: PrintFormat): readonly [number, number
 }
 
 /**
- * The value whose shortest digits, filled up to the place 10^`place`, are `digits`: with zeros or with exact digits.
+ * The value whose shortest digits, filled up to the place 10^`place`, are `digits`: with zeros or
+ * with exact digits.
  *
- * There is at most one: either way the digits read back to the value, so it is the float32 nearest to `near`, the number
- * that they name rounded to double, or next to it.
+ * There is at most one: either way the digits read back to the value, so it is the float32 nearest
+ * to `near`, the number that they name rounded to double, or next to it.
  */
 function filled(digits: bigint, place: number, near: number, last: number): number | undefined {
   const middle = ordinal(near);
@@ -153,7 +162,10 @@ function notPrinted(text: string, format: PrintFormat): SyntaxError {
   );
 }
 
-/** The first whole number in [from, to) that satisfies a condition that stays true once it is; `to` if none does. */
+/**
+ * The first whole number in [from, to) that satisfies a condition that stays true once it is; `to`
+ * if none does.
+ */
 function firstWhere(from: number, to: number, holds: (n: number) => boolean): number {
   let [low, high] = [from, to];
   while (low < high) {

@@ -22,7 +22,8 @@ export interface ReplayedCell {
 /**
  * Computes what the cells of a notebook section printed.
  *
- * Labels and spacing come from the captured text; so do lines that show no value, such as `<tf.Tensor …>`.
+ * Labels and spacing come from the captured text; so do lines that show no value, such as
+ * `<tf.Tensor …>`.
  *
  * @example
  * ```ts

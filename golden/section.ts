@@ -49,7 +49,10 @@ export function headingOf(line: string): string | undefined {
   return /^#{1,6}[ \t]+(.*\S)/.exec(line)?.[1]?.replace(/[ \t]+#+$/, "");
 }
 
-/** The names of the modules whose `__version__` a cell's code prints, such as `tensorflow`, in order. */
+/**
+ * The names of the modules whose `__version__` a cell's code prints, such as `tensorflow`, in
+ * order.
+ */
 export function printedVersions(code: string): string[] {
   return [...code.replace(/#.*/g, "").matchAll(/\b(\w+)\.__version__/g)].map(([, name]) => name!);
 }

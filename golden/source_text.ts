@@ -18,7 +18,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** Lines of one file, joined for reading; offsets into {@linkcode SourceText.text} turn back into places. */
+/**
+ * Lines of one file, joined for reading; offsets into {@linkcode SourceText.text} turn back into
+ * places.
+ */
 export class SourceText {
   /** The lines joined by `\n`. */
   readonly text: string;
@@ -52,7 +55,9 @@ export class SourceText {
   }
 }
 
-/** The error for a line of a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`. */
+/**
+ * The error for a line of a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`.
+ */
 export function cannotRead(file: string, line: number, facts: string, part?: string): SyntaxError {
   return new SyntaxError(
     `Cannot read ${file}:${line}${part === undefined ? "" : ` (${part})`}: ${facts}`,

@@ -6,7 +6,8 @@
 import type { GoldenBlock, GoldenEntry, TextPosition } from "./format.ts";
 
 /**
- * The entry's text with the text of every block replaced by `textOf(block)`, which may have several lines.
+ * The entry's text with the text of every block replaced by `textOf(block)`, which may have several
+ * lines.
  *
  * A value in a list is written with the list's brackets and commas: see {@linkcode listText}.
  */
@@ -26,7 +27,10 @@ export function blockText(entry: GoldenEntry, block: GoldenBlock): string {
   return entry.text.join("\n").slice(offsetOf(entry, block.start), offsetOf(entry, block.end));
 }
 
-/** Puts around a value's text what belongs to its place in a Python list: a bracket or comma before, a bracket behind. */
+/**
+ * Puts around a value's text what belongs to its place in a Python list: a bracket or comma before,
+ * a bracket behind.
+ */
 export function listText(text: string, block: GoldenBlock): string {
   if (!("list" in block) || block.list === undefined) return text;
   const { index, length } = block.list;

@@ -8,7 +8,10 @@ import { shareOf } from "../verify/verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
 
-/** Writes verdicts as JSON; numbers that JSON lacks are the strings `NaN`, `Infinity`, `-Infinity` and `-0`. */
+/**
+ * Writes verdicts as JSON; numbers that JSON lacks are the strings `NaN`, `Infinity`,
+ * `-Infinity` and `-0`.
+ */
 export function jsonReport(results: readonly CaseVerdict[], options: ReportOptions): string {
   const cases = results.map((result) => ({
     ...result,

@@ -1,5 +1,6 @@
 /**
- * The report for CI systems: JUnit XML, a test suite per case and instance and a test case per tensor and witness.
+ * The report for CI systems: JUnit XML, a test suite per case and instance and a test case per
+ * tensor and witness.
  *
  * @module
  */

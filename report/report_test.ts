@@ -8,7 +8,10 @@ import { githubAnnotations } from "./github.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 import { summaryOf } from "./summary.ts";
 
-/** A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar, no elements. */
+/**
+ * A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar,
+ * no elements.
+ */
 const awkward: Case = {
   id: `odd/<a & "b">, 100 % #1: it's`,
   description: "Awkward",
@@ -191,7 +194,10 @@ interface Element {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Reads XML strictly enough to see what is not well-formed: nesting, quoting, entities, characters. Without comments or CDATA. */
+/**
+ * Reads XML strictly enough to see what is not well-formed: nesting, quoting, entities, characters.
+ * Without comments or CDATA.
+ */
 function parseXml(xml: string): Element[] {
   // deno-lint-ignore no-control-regex
   assert(!/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(xml) && xml.isWellFormed());

@@ -31,9 +31,11 @@ const columns = [
 ] as const;
 
 /**
- * Writes verdicts as an aligned table: of every tensor the worst element, how far it is off, its budget and the share used.
+ * Writes verdicts as an aligned table: of every tensor the worst element, how far it is off, its
+ * budget and the share used.
  *
- * The instances of a case are taken together. What is wrong is marked `!`, and a wrong case has the command that reproduces it.
+ * The instances of a case are taken together. What is wrong is marked `!`, and a wrong case has the
+ * command that reproduces it.
  */
 export function tableReport(results: readonly CaseVerdict[], options: ReportOptions): string {
   const cases = mergeInstances(results);

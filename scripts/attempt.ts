@@ -4,8 +4,10 @@
  * @module
  */
 
-/** Does something with the file system; its error says what could not be done, `Cannot <action>: <reason>`; a
- * `SyntaxError` about what was read passes through. */
+/**
+ * Does something with the file system; its error says what could not be done,
+ * `Cannot <action>: <reason>`; a `SyntaxError` about what was read passes through.
+ */
 export async function attempt<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -14,7 +16,10 @@ export async function attempt<T>(action: string, run: () => Promise<T>): Promise
   }
 }
 
-/** The error of an action, without the path and number that Deno adds to the operating system's words. */
+/**
+ * The error of an action, without the path and number that Deno adds to the operating system's
+ * words.
+ */
 export function systemError(action: string, error: unknown): Error {
   const reason = error instanceof Error
     ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "")

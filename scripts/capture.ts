@@ -66,7 +66,10 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   );
 }
 
-/** The bindings to use; a default file must name the notebook, or it is refused where it would be overwritten beside. */
+/**
+ * The bindings to use; a default file must name the notebook, or it is refused where it would be
+ * overwritten beside.
+ */
 async function findBindings(
   source: string,
   out: string,
@@ -102,7 +105,10 @@ async function readBindings(path: string, name = path): Promise<Bindings | undef
   return parseBindings(text, name);
 }
 
-/** Writes all files beside their final names, then renames them: an error leaves no file half written. */
+/**
+ * Writes all files beside their final names, then renames them: an error leaves no file half
+ * written.
+ */
 async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<void> {
   await attempt(`write into ${out}`, () => Deno.mkdir(out, { recursive: true }));
   const partial = (name: string) => join(out, `${name}.partial`);
@@ -117,7 +123,8 @@ async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<vo
       await attempt(`write ${join(out, name)}`, () => Deno.rename(partial(name), join(out, name)));
     }
   } catch (error) {
-    for (const { name } of files) await Deno.remove(partial(name)).catch(() => {}); // already renamed, or never made
+    // Already renamed, or never made, where this fails.
+    for (const { name } of files) await Deno.remove(partial(name)).catch(() => {});
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `deno task checksum`: computes every op and every elementary function over fixed inputs and compares their checksums
- * with the committed ones.
+ * `deno task checksum`: computes every op and every elementary function over fixed inputs and
+ * compares their checksums with the committed ones.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Prints the checksums of `checksums.ts` as JSON, in any JavaScript engine: `deno bundle scripts/checksum_print.ts` makes
- * the file to run. Shells without a console have `print`.
+ * Prints the checksums of `checksums.ts` as JSON, in any JavaScript engine: `deno bundle
+ * scripts/checksum_print.ts` makes the file to run. Shells without a console have `print`.
  *
  * @module
  */

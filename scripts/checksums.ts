@@ -16,7 +16,10 @@ import { run } from "../core/plan.ts";
 import { tensor } from "../core/tensor.ts";
 import type { Shape } from "../core/shape.ts";
 
-/** The distance of the inputs' bits: a prime, so that exponents and low bits are all met; 1,047,809 inputs a function. */
+/**
+ * The distance of the inputs' bits: a prime, so that exponents and low bits are all met; 1,047,809
+ * inputs a function.
+ */
 const STRIDE = 4099;
 const ALL = 4294967296;
 /** Pairs for the functions of two arguments. */
@@ -24,13 +27,19 @@ const PAIRS = 1000000;
 
 /** Checksums by name: `core/math` of each function, `core/ops` of each op. */
 export interface Checksums {
-  /** Per function, of its results on every input whose bits are a multiple of the stride, or on fixed pairs. */
+  /**
+   * Per function, of its results on every input whose bits are a multiple of the stride, or on
+   * fixed pairs.
+   */
   readonly functions: Readonly<Record<string, string>>;
   /** Per op that is no source, of its value and gradients on fixed tensors. */
   readonly ops: Readonly<Record<string, string>>;
 }
 
-/** Computes the checksums of all ops and functions; `onProgress` is told how many are done, and of how many. */
+/**
+ * Computes the checksums of all ops and functions; `onProgress` is told how many are done, and of
+ * how many.
+ */
 export function checksums(onProgress?: (done: number, total: number) => void): Checksums {
   const result = { functions: {} as Record<string, string>, ops: {} as Record<string, string> };
   const opNames = (Object.keys(ops) as OpName[]).filter((name) => ops[name].kernel !== "source");

@@ -34,7 +34,10 @@ export interface Command {
   readonly examples: readonly (readonly [args: string, meaning: string])[];
 }
 
-/** The text of each option: `undefined` where it has no default and was not given; flags are `true` or `false`. */
+/**
+ * The text of each option: `undefined` where it has no default and was not given; flags are `true`
+ * or `false`.
+ */
 export type OptionValues<O extends Command["options"]> = {
   readonly [K in keyof O]: O[K] extends { value: string }
     ? (O[K] extends { default: string } ? string : string | undefined)
@@ -64,13 +67,15 @@ export class Interruption extends Error {
 }
 
 /**
- * Reads the arguments of a command; a `UsageError` names what is unknown, missing, given twice or not allowed.
+ * Reads the arguments of a command; a `UsageError` names what is unknown, missing, given twice or
+ * not allowed.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { parseOptions } from "./cli.ts";
- * const command = { name: "demo", summary: "", options: { out: { value: "DIR", help: "" } }, examples: [] } as const;
+ * const options = { out: { value: "DIR", help: "" } };
+ * const command = { name: "demo", summary: "", options, examples: [] } as const;
  * assertEquals(parseOptions(["--out", "folder"], command).options.out, "folder");
  * ```
  */
@@ -124,8 +129,8 @@ export function parseOptions<const C extends Command>(
 }
 
 /**
- * Writes `--rows -1` as `--rows=-1`, since `parseArgs` takes any word that starts with a dash for an option, and refuses what it
- * would let pass: an option given twice, a flag with a value.
+ * Writes `--rows -1` as `--rows=-1`, since `parseArgs` takes any word that starts with a dash for
+ * an option, and refuses what it would let pass: an option given twice, a flag with a value.
  */
 function joinValues(
   args: readonly string[],
@@ -157,7 +162,8 @@ function joinValues(
 }
 
 /**
- * Reads an option's text as an integer from 0 to 2^53 - 1, written in decimal digits; else a `UsageError`.
+ * Reads an option's text as an integer from 0 to 2^53 - 1, written in decimal digits; else a
+ * `UsageError`.
  *
  * @example
  * ```ts
@@ -215,8 +221,9 @@ export function helpText(command: Command): string {
 /**
  * Runs a command and gives its exit code: what `main` returns, 0 by default; 0 after `--help`.
  *
- * A user's mistake prints one line and gives 2: a `UsageError`, an error of the operating system, or an error of this project
- * (`Cannot <action>: <facts>`). An {@linkcode Interruption} gives its own code. Any other error is a bug: its stack is
+ * A user's mistake prints one line and gives 2: a
+ * `UsageError`, an error of the operating system, or an error of this project (`Cannot <action>:
+ * <facts>`). An {@linkcode Interruption} gives its own code. Any other error is a bug: its stack is
  * printed and the code is 70.
  */
 export async function runCommand<const C extends Command>(

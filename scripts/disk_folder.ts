@@ -31,7 +31,8 @@ export function diskFolder(path: string): Folder {
       }
     },
     async unmake() {
-      for (const folder of made.splice(0).reverse()) await Deno.remove(folder).catch(() => {}); // not empty
+      // A folder that is not empty stays.
+      for (const folder of made.splice(0).reverse()) await Deno.remove(folder).catch(() => {});
     },
     async read(name) {
       if (await stat(at(name)) === null) return null;
@@ -64,7 +65,9 @@ async function createFile(path: string): Promise<FileSink> {
   };
 }
 
-/** What is at a path, links followed by default, or `null` where there is nothing, or no way there. */
+/**
+ * What is at a path, links followed by default, or `null` where there is nothing, or no way there.
+ */
 async function stat(path: string, look = Deno.stat): Promise<Deno.FileInfo | null> {
   try {
     return await look(path);

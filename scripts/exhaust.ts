@@ -13,7 +13,10 @@ const ALL = 2 ** 32;
 /** The wrong results that are printed one by one, at most. */
 const SHOWN = 100;
 const NAN_BITS = 0x7fc00000;
-/** The results that are read and compared at once: what the witness goes on with meanwhile fits in its pipe. */
+/**
+ * The results that are read and compared at once: what the witness goes on with meanwhile fits in
+ * its pipe.
+ */
 const BATCH = 1 << 15;
 
 const NAMES = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
@@ -57,7 +60,10 @@ async function exhaust({ options }: Arguments<typeof command>): Promise<number> 
   return wrong === 0 ? 0 : 1;
 }
 
-/** Runs one function against the witness's stream, prints a line and returns the number of wrong results. */
+/**
+ * Runs one function against the witness's stream, prints a line and returns the number of wrong
+ * results.
+ */
 async function compare(
   program: string,
   name: string,
@@ -113,7 +119,10 @@ async function compare(
   return wrong;
 }
 
-/** Counts differing bits in a block that starts at the input of index `start`; prints some, after `before` others. */
+/**
+ * Counts differing bits in a block that starts at the input of index
+ * `start`; prints some, after `before` others.
+ */
 type Comparison = (expected: Uint32Array, start: number, length: number, before: number) => number;
 
 /** Makes the loop for one function of one argument. */

@@ -8,11 +8,11 @@ import { parseGolden } from "../golden/format.ts";
 const folder = new URL("../golden/notebook/", import.meta.url);
 
 /**
- * Loads `golden/mod.ts` once every golden file is checked: structure, format version, count and hash, and that all it is bound
- * to exists.
+ * Loads `golden/mod.ts` once every golden file is checked: structure, format version, count and
+ * hash, and that all it is bound to exists.
  *
- * Rejects with an error of one line that names the file. A module that imports a damaged or missing file would fail with a
- * stack instead.
+ * Rejects with an error of one line that names the file. A module that imports a damaged or missing
+ * file would fail with a stack instead.
  */
 export async function loadGoldens(): Promise<typeof import("../golden/mod.ts")> {
   for await (const { name } of Deno.readDir(folder)) {

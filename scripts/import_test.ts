@@ -1,4 +1,5 @@
-// The library as its users import it: from a URL, with no permission but the import; in Node; in a browser's bundle.
+// The library as its users import it: from a URL, with no permission but the import; in Node; in a
+// browser's bundle.
 
 import { assertEquals } from "@std/assert";
 
@@ -118,7 +119,8 @@ Deno.test("a bundle for browsers needs nothing of Node or Deno", async () => {
       "--output=bundle.js",
       "program.ts",
     ]);
-    // A bare context of Node has no process and no require: ECMAScript's own globals, and the few of the web that are put in.
+    // A bare context of Node has no process and no require: ECMAScript's own globals, and the few
+    // of the web that are put in.
     const bare = `
       const { readFileSync } = require("node:fs");
       const log = (...values) => console.log(...values);

@@ -97,7 +97,8 @@ Deno.test("a golden file that is damaged is named in one line with exit code 2",
 Deno.test("replay --check shows both lines at the first difference and exits with 1", async () => {
   const folder = await copyProject();
   try {
-    // An engine whose sigmoid is wrong: the first line that depends on it is in cell 29, the NumPy cells compose theirs.
+    // An engine whose sigmoid is wrong: the first line that depends on it is in cell 29, the NumPy
+    // cells compose theirs.
     const file = `${folder}/core/ops/activation.ts`;
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, text.replace("sigmoid32(x[i]!)", "sigmoid32(x[i]!) * 1.0001"));

@@ -12,7 +12,8 @@ import { sourceValue } from "../core/ops/sources.ts";
 const roles: readonly Role[] = ["input", "forward", "gradient"];
 
 /**
- * Imports a module, from a file or a URL, and gives the cases that it exports as default or as `cases`.
+ * Imports a module, from a file or a URL, and gives the cases that it exports as default or as
+ * `cases`.
  *
  * Rejects with an `Error` of one line that names the module and what is wrong with it or its cases.
  */
@@ -34,7 +35,8 @@ export async function loadCases(module: string): Promise<readonly Case[]> {
 }
 
 /**
- * Checks that a value is a list or a record of cases that can be built; `module` stands in messages.
+ * Checks that a value is a list or a record of cases that can be built; `module` stands in
+ * messages.
  *
  * Throws an `Error` of one line for the first thing that is wrong.
  */

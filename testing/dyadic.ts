@@ -8,7 +8,9 @@ import { fromOrdinal, ordinal, toBits } from "../core/float32.ts";
 /** How many bits a quotient keeps, and a product of many factors at most. */
 const precision = 400n;
 
-/** A number `m · 2^e`. Sums and products are exact up to 400 bits, far beyond what float64 can tell. */
+/**
+ * A number `m · 2^e`. Sums and products are exact up to 400 bits, far beyond what float64 can tell.
+ */
 export class Dyadic {
   readonly #m: bigint;
   readonly #e: bigint;

@@ -1,6 +1,7 @@
 /**
- * Exact values to test the elementary functions against: the engine's float64 functions where their error can't
- * matter, and BigInt fixed-point arithmetic where it can. Used by tests only; shares no code with what it tests.
+ * Exact values to test the elementary functions against: the engine's float64 functions where their
+ * error can't matter, and BigInt fixed-point arithmetic where it can. Used by tests only; shares no
+ * code with what it tests.
  *
  * @module
  */
@@ -16,7 +17,10 @@ export interface Exact {
 export interface Witness {
   /** The function in float64, with a relative error below 2⁻⁴⁹. */
   readonly float64: (x: number) => number;
-  /** The function in fixed point, where float64 can't decide and the result is neither 0 nor infinite. */
+  /**
+   * The function in fixed point, where float64 can't decide and the result is neither 0 nor
+   * infinite.
+   */
   readonly exact: (x: number) => Exact;
 }
 
@@ -55,7 +59,10 @@ export function exactSigmoid(x: number): Exact {
   return { mantissa: (ONE * ONE << 160n) / divisor, exponent: -BITS - 160 };
 }
 
-/** Rounds to float32, to nearest even. Throws a `RangeError` where an error of 2⁻²⁵⁰ could change the result. */
+/**
+ * Rounds to float32, to nearest even. Throws a `RangeError` where an error of 2⁻²⁵⁰ could change
+ * the result.
+ */
 export function roundExact({ mantissa, exponent }: Exact): number {
   const slack = mantissa >> 250n;
   const [low, high] = [mantissa - slack, mantissa + slack].map((end) => round(end, exponent));
@@ -82,7 +89,10 @@ export function expectedFloat32(witness: Witness, x: number): number {
   return Object.is(low, high) ? low : roundExact(witness.exact(x));
 }
 
-/** Applies `f` to the float32 values with the given bits and throws an `Error` at the first that is not as expected. */
+/**
+ * Applies `f` to the float32 values with the given bits and throws an `Error` at the first that is
+ * not as expected.
+ */
 export function checkBits(
   f: (x: number) => number,
   inputs: Iterable<number>,
@@ -104,7 +114,10 @@ export function checkBits(
   }
 }
 
-/** Yields `count` 32-bit words of the xorshift generator of G. Marsaglia (J. Stat. Software 8, 2003). */
+/**
+ * Yields `count` 32-bit words of the xorshift generator of G. Marsaglia (J. Stat. Software 8,
+ * 2003).
+ */
 export function* randomWords(count: number): Generator<number> {
   let word = 2463534242;
   for (let i = 0; i < count; i++) {
@@ -127,7 +140,10 @@ export function wordsOf(base64: string): number[] {
   return Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(4 * i, true));
 }
 
-/** What a file `../testdata/math_*_hard.json` holds: inputs near a midpoint and MPFR's results, as base64. */
+/**
+ * What a file `../testdata/math_*_hard.json` holds: inputs near a midpoint and MPFR's results, as
+ * base64.
+ */
 export interface HardInputs {
   readonly count: number;
   readonly inputs: string;
@@ -137,7 +153,8 @@ export interface HardInputs {
 /**
  * Applies `f` to hard inputs and throws an `Error` at the first result that is not as MPFR says.
  *
- * @param mirrored for an odd or even function, whose files hold positive inputs: what f(-x) is, given f(x)
+ * @param mirrored for an odd or even function, whose files hold positive inputs: what f(-x) is,
+ * given f(x)
  */
 export function checkHard(
   f: (x: number) => number,
@@ -156,7 +173,10 @@ export function checkHard(
 
 const SIGN = 0x80000000;
 
-/** Applies `f` to the inputs of a table and throws an `Error` at the first result that is another float32 value. */
+/**
+ * Applies `f` to the inputs of a table and throws an `Error` at the first result that is another
+ * float32 value.
+ */
 export function checkValues(
   f: (x: number) => number,
   table: readonly (readonly [x: number, expected: number])[],

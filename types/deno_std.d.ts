@@ -1,4 +1,5 @@
-// The few signatures of the Deno standard library that goldengrad uses: its npm package has no types of its own.
+// The few signatures of the Deno standard library that goldengrad uses: its npm package has no
+// types of its own.
 
 declare module "@std/assert" {
   export function assert(value: unknown, message?: string): asserts value;

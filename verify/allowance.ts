@@ -11,7 +11,10 @@ export type Profile = "own" | "any";
 
 /** Unit roundoff of float32. */
 const u = 2 ** -24;
-/** Room for the rounding of the float64 evaluation that stands for the exact value, relative to a float32 rounding. */
+/**
+ * Room for the rounding of the float64 evaluation that stands for the exact value, relative to a
+ * float32 rounding.
+ */
 const slack = 1 + 2 ** -26;
 /** Half the spacing of subnormal float32: what a product loses when it underflows gradually. */
 const underflow = 2 ** -150;
@@ -30,9 +33,11 @@ function ulps(count: number, magnitude: number): number {
 }
 
 /**
- * The error of a sum after `roundings` roundings of each term, the magnitudes of the terms adding up to `magnitude`.
+ * The error of a sum after
+ * `roundings` roundings of each term, the magnitudes of the terms adding up to `magnitude`.
  *
- * No order of summation meets a larger partial sum than `magnitude` and the error; where that overflows, the order decides.
+ * No order of summation meets a larger partial sum than `magnitude` and the error; where that
+ * overflows, the order decides.
  */
 function sumError(terms: number, roundings: number, magnitude: number): number {
   const count = terms - 1 + roundings;
@@ -60,12 +65,14 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
   any: {
     source: (value) => Math.abs(value) < flush ? Math.abs(value) : 0,
     rounding: (magnitude) => ulps(0.5, magnitude) + flush,
-    // An engine may multiply by the rounded reciprocal: two roundings, the first of at most 1 ULP of the result.
+    // An engine may multiply by the rounded reciprocal: two roundings, the first of at most 1 ULP
+    // of the result.
     division: (magnitude) => ulps(1.5, magnitude) + flush,
     elementary: (magnitude) => ulps(4, magnitude) + flush,
     summation: (terms, roundings, magnitude) =>
       lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * flush),
-    // The sum may be multiplied by the rounded reciprocal of the count, or the terms divided first: two roundings more.
+    // The sum may be multiplied by the rounded reciprocal of the count, or the terms divided first:
+    // two roundings more.
     mean: (terms, magnitude) => sumError(terms, 2, magnitude) / terms + 2 * terms * flush,
   },
 };

@@ -25,7 +25,10 @@ import {
   weakest,
 } from "./verdict.ts";
 
-/** What a tensor was compared with: captured text, a float64 evaluation of the same graph, or forward mode in float64. */
+/**
+ * What a tensor was compared with: captured text, a float64 evaluation of the same graph, or
+ * forward mode in float64.
+ */
 export type Witness = "golden" | "float64" | "forward";
 
 /** The outcome for one tensor of a case against one witness. */
@@ -39,15 +42,18 @@ export interface TensorVerdict {
   /** The printed block a golden value was captured from; `null` for the other witnesses. */
   readonly source: { readonly cell: number; readonly occurrence: number } | null;
   /**
-   * Whether every element's verdict is good enough: at least `within`, or `printed` against a golden value under the profile
-   * `own`; `undecidable` only where the case allows it.
+   * Whether every element's verdict is good enough: at least `within`, or `printed` against a
+   * golden value under the profile `own`; `undecidable` only where the case allows it.
    */
   readonly right: boolean;
   /** The weakest verdict of its elements. */
   readonly verdict: Verdict;
   /** How many elements have each verdict. */
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** The element with the weakest verdict, and among those the largest share of its budget; `null` if there is none. */
+  /**
+   * The element with the weakest verdict, and among those the largest share of its budget; `null`
+   * if there is none.
+   */
   readonly worst: Comparison & { readonly index: readonly number[] } | null;
 }
 
@@ -57,7 +63,10 @@ export interface CaseVerdict {
   readonly id: string;
   /** The number of the instance, where the values are those of one among others. */
   readonly instance?: number;
-  /** Whether the case was judged at its own inputs or at others; golden values are known for its own only. */
+  /**
+   * Whether the case was judged at its own inputs or at others; golden values are known for its own
+   * only.
+   */
   readonly inputs: "own" | "given";
   /** What the judged engine was allowed to do. */
   readonly profile: Profile;
@@ -70,7 +79,8 @@ export interface CaseVerdict {
 }
 
 /**
- * Judges values of some tensors of a case, one per tensor, computed from the case's own inputs or from those in `inputs`.
+ * Judges values of some tensors of a case, one per tensor, computed from the case's own inputs or
+ * from those in `inputs`.
  */
 export function judgeTensors(
   c: Case,
@@ -131,9 +141,11 @@ function againstExact(
 }
 
 /**
- * A gradient against forward mode, which shares no rule with it; nothing for a tensor that names no derivative.
+ * A gradient against forward mode, which shares no rule with it; nothing for a tensor that names no
+ * derivative.
  *
- * Where forward mode meets NaN or infinity it says nothing: it multiplies the zeros of its direction by them.
+ * Where forward mode meets NaN or infinity it says nothing: it multiplies the zeros of its
+ * direction by them.
  */
 function againstForward(
   { name, role, node, derivative }: CaseTensor,
@@ -151,7 +163,8 @@ function againstForward(
 }
 
 /**
- * The captured engine had its own error: the budget is the sum of the judged engine's and that of any honest engine.
+ * The captured engine had its own error: the budget is the sum of the judged engine's and that of
+ * any honest engine.
  *
  * A bit-faithful engine must reproduce every printed digit all the same.
  */

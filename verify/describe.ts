@@ -7,7 +7,10 @@ import { shortestText } from "../core/float32.ts";
 import type { TensorVerdict } from "./case_verdict.ts";
 import { shareOf } from "./verdict.ts";
 
-/** One line on a tensor's worst element: `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.20`. */
+/**
+ * One line on a tensor's worst element:
+ * `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.20`.
+ */
 export function describe({ tensor, witness, source, worst }: TensorVerdict): string {
   if (worst === null) return `${tensor} has no elements`;
   const where = worst.index.map((i) => `[${i}]`).join("");

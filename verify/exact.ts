@@ -1,5 +1,6 @@
 /**
- * The exact side of a comparison: values in float64, and the radius within which an honest engine's values lie.
+ * The exact side of a comparison: values in float64, and the radius within which an honest engine's
+ * values lie.
  *
  * @module
  */
@@ -19,7 +20,8 @@ export interface Exact {
 /**
  * Evaluates nodes in float64 and carries error radii along.
  *
- * Inputs are exact, so their radius is 0, except where the engine may flush them to zero. `feeds` replaces the values of sources, or of any other node.
+ * Inputs are exact, so their radius is 0, except where the engine may flush them to zero. `feeds`
+ * replaces the values of sources, or of any other node.
  */
 export function evaluateExactly(
   nodes: readonly Node[],
@@ -44,7 +46,10 @@ export function evaluateExactly(
   return results;
 }
 
-/** Decides what lies beyond the range of float32: infinite where that is certain, undecidable where it is not. */
+/**
+ * Decides what lies beyond the range of float32: infinite where that is certain, undecidable where
+ * it is not.
+ */
 function settle(values: Float64Array, radii: Float64Array): Exact {
   const settled = values.slice();
   const decided = radii.map((radius, i) => {

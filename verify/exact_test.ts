@@ -37,7 +37,9 @@ const pairs: Readonly<Record<string, (a: Element, b: Element) => Element>> = {
   div: over,
 };
 
-/** A node's elements in exact arithmetic; those of functions are taken from the float64 evaluation. */
+/**
+ * A node's elements in exact arithmetic; those of functions are taken from the float64 evaluation.
+ */
 function exactly(
   node: Node,
   [a, b]: readonly (readonly Element[])[],

@@ -15,7 +15,10 @@ import { randomGraph, RandomStream } from "./random_graph.ts";
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 
-/** A random graph whose inputs hold any bits at all, with some of its nodes and gradients as outputs. */
+/**
+ * A random graph whose inputs hold any bits at all, with some of its nodes and gradients as
+ * outputs.
+ */
 function randomOutputs(seed: number): Record<string, Node> {
   const random = new RandomStream(seed);
   const anyBits = () => fromBits(random.below(2 ** 16) * 2 ** 16 + random.below(2 ** 16));

@@ -1,8 +1,9 @@
 /**
  * Honest float32 engines, each with its own habits, to prove the budgets of the judge with.
  *
- * Every engine rounds what an op yields to float32. They differ where real engines do: in the order of sums, in fused
- * multiply-adds, in wider accumulators, in how a mean divides, in the last bits of functions, in what becomes of subnormals.
+ * Every engine rounds what an op yields to float32. They differ where real engines do: in the order
+ * of sums, in fused multiply-adds, in wider accumulators, in how a mean divides, in the last bits
+ * of functions, in what becomes of subnormals.
  *
  * @module
  */
@@ -22,15 +23,24 @@ import type { RandomStream } from "./random_graph.ts";
 
 /** What an engine does its own way. */
 export interface Habits {
-  /** How a sum is added up: from the first term, from the last, in halves, in random parts, or in double and rounded once. */
+  /**
+   * How a sum is added up: from the first term, from the last, in halves, in random parts, or in
+   * double and rounded once.
+   */
   readonly order: "forward" | "reversed" | "pairwise" | "random" | "double";
   /** Whether a matrix product adds its products unrounded. */
   readonly fused: boolean;
-  /** Whether a mean divides the sum, multiplies it by the rounded reciprocal of the count, or sums divided terms. */
+  /**
+   * Whether a mean divides the sum, multiplies it by the rounded reciprocal of the count, or sums
+   * divided terms.
+   */
   readonly mean: "quotient" | "reciprocal" | "shares";
   /** How far functions may be off the exact value, in ULP of it; 0 rounds correctly. */
   readonly functionError: number;
-  /** Which subnormal values become zero: those that an op reads, and those that it yields, partial results included. */
+  /**
+   * Which subnormal values become zero: those that an op reads, and those that it yields, partial
+   * results included.
+   */
   readonly flush: { readonly inputs: boolean; readonly results: boolean };
 }
 
@@ -53,7 +63,9 @@ export function engineWith(habits: Partial<Habits>): HonestEngine {
   return (nodes, random) => evaluateBy(nodes, () => ({ ...plain, ...habits }), random);
 }
 
-/** The engines by name. `ordered` is this project's own; `mixed` draws new habits for every node. */
+/**
+ * The engines by name. `ordered` is this project's own; `mixed` draws new habits for every node.
+ */
 export const honestEngines: Readonly<Record<string, HonestEngine>> = {
   ordered: (nodes) => {
     const order = postorder(nodes);
@@ -267,7 +279,10 @@ function flushed(x: number): number {
   return Math.abs(x) < 2 ** -126 ? 0 * x : x;
 }
 
-/** The float32 value next to `y + offset` that is at most `count` ULP of `y` from it; overflows to infinity. */
+/**
+ * The float32 value next to `y + offset` that is at most `count` ULP of `y` from it; overflows to
+ * infinity.
+ */
 function withinUlps(y: number, offset: number, count: number): number {
   const value = Math.fround(y + offset);
   if (!Number.isFinite(value) || Math.abs(value - y) <= count * ulp(y)) return value;
@@ -275,7 +290,8 @@ function withinUlps(y: number, offset: number, count: number): number {
 }
 
 /**
- * The exact sum of two doubles rounded once to float32: with an exact product, a fused multiply-add.
+ * The exact sum of two doubles rounded once to float32: with an exact product, a fused
+ * multiply-add.
  *
  * The sum in double alone would round twice.
  */

@@ -17,21 +17,30 @@ export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers>>;
 
 /** Options of {@linkcode judge}. */
 export interface JudgeOptions {
-  /** What the judged engine may do: `any` honest float32 engine (default), or a bit-faithful port (`own`). */
+  /**
+   * What the judged engine may do:
+   * `any` honest float32 engine (default), or a bit-faithful port (`own`).
+   */
   profile?: Profile;
-  /** Where the id is looked up; the project's own cases by default. Golden values are known for these only. */
+  /**
+   * Where the id is looked up; the project's own cases by default. Golden values are known for
+   * these only.
+   */
   cases?: readonly Case[];
   /** The inputs that the values were computed from, by name; the case's own where missing. */
   inputs?: JudgedValues;
 }
 
 /**
- * Judges the values that some engine computed for a case, on the case's own inputs or on given ones.
+ * Judges the values that some engine computed for a case, on the case's own inputs or on given
+ * ones.
  *
- * `values` holds tensors of the case by name, as many as wanted; nested arrays are rounded to float32. Every element is compared
- * with each golden value captured for it, if the inputs are the case's own, and with a float64 evaluation of the case.
+ * `values` holds tensors of the case by name, as many as wanted; nested arrays are rounded to
+ * float32. Every element is compared with each golden value captured for it, if the inputs are the
+ * case's own, and with a float64 evaluation of the case.
  *
- * Throws a `RangeError` for an id or a name that does not exist, and a `TypeError` for a tensor of the wrong shape.
+ * Throws a `RangeError` for an id or a name that does not exist, and a `TypeError` for a tensor of
+ * the wrong shape.
  *
  * @example
  * ```ts
@@ -86,8 +95,8 @@ function named(
 /**
  * Throws an `Error` with the report unless every gradient of a case is there and right.
  *
- * Like {@linkcode judge}, but for tests: all tensors of role `gradient` must be among the values, and no element may fail, nor be
- * undecidable where the case does not list it.
+ * Like {@linkcode judge}, but for tests: all tensors of role `gradient` must be among the values,
+ * and no element may fail, nor be undecidable where the case does not list it.
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
-// Laws that gradients keep whatever the graph: metamorphic tests on random inputs, judged by derived budgets.
+// Laws that gradients keep whatever the graph: metamorphic tests on random inputs, judged by
+// derived budgets.
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";

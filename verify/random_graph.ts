@@ -55,7 +55,9 @@ export interface RandomGraph {
 export interface RandomGraphOptions {
   /** How many ops to apply. */
   readonly steps: number;
-  /** The value of an element of an input, given the input's number from 0 on; there are at most 4. */
+  /**
+   * The value of an element of an input, given the input's number from 0 on; there are at most 4.
+   */
   readonly value: (random: RandomStream, input: number) => number;
   /** The extents of axes to choose from; `[1, 2, 3]` by default. */
   readonly extents?: readonly number[];
@@ -65,7 +67,10 @@ export interface RandomGraphOptions {
   readonly makers?: readonly Maker[];
 }
 
-/** Builds a random graph: a few inputs of random shapes, then random ops on random earlier nodes that fit. */
+/**
+ * Builds a random graph: a few inputs of random shapes, then random ops on random earlier nodes
+ * that fit.
+ */
 export function randomGraph(
   random: RandomStream,
   { steps, value, extents = [1, 2, 3], limit = 64, makers = [] }: RandomGraphOptions,

@@ -47,10 +47,12 @@ export interface SoundnessOptions {
 }
 
 /**
- * Runs the honest engines on random graphs and their gradients, and measures which share of its budget each error uses.
+ * Runs the honest engines on random graphs and their gradients, and measures which share of its
+ * budget each error uses.
  *
- * Every engine is judged with the profile `any`, and `ordered`, this project's own, also with `own`. An engine named
- * `composed …` runs the same graphs with every sigmoid replaced by `1 / (1 + exp(-x))`.
+ * Every engine is judged with the profile `any`, and `ordered`, this project's own, also with
+ * `own`. An engine named `composed …` runs the same graphs with every sigmoid replaced by `1 / (1 +
+ * exp(-x))`.
  */
 export function measureSoundness(options: SoundnessOptions): Soundness[] {
   const { elements, seed, allowances = judgeAllowances, onProgress } = options;
@@ -141,7 +143,10 @@ function derived(y: Node, xs: readonly Node[]): Node[] {
   return gradients(y, xs).filter((gradient) => gradient !== null);
 }
 
-/** Draws what the values of a graph are like: of one size or each input of its own, and with odd ones among them or not. */
+/**
+ * Draws what the values of a graph are like: of one size or each input of its own, and with odd
+ * ones among them or not.
+ */
 function randomValues(random: RandomStream): (random: RandomStream, input: number) => number {
   const power = (limit: number) => 10 ** (limit * (2 * random.next() - 1));
   const spread = random.pick([0, 2, 2, 10, 30]);

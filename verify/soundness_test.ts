@@ -1,4 +1,5 @@
-// No honest engine leaves its budget; a budget that is too small is noticed; and budgets are tight enough to be of use.
+// No honest engine leaves its budget; a budget that is too small is noticed; and budgets are tight
+// enough to be of use.
 
 import { assert, assertEquals } from "@std/assert";
 import { cases } from "../cases/mod.ts";
@@ -82,7 +83,8 @@ function largestShare(node: Node, engine: HonestEngine, allowance: Allowance): n
 const swamped = (x: number, swamp: number) => sub(add(variable(x), swamp), swamp);
 
 Deno.test("hand-made extremes stay within their budgets", () => {
-  // 6e-5, of which swamping makes 4.00007; a sum of those loses digits that the exact terms have not.
+  // 6e-5, of which swamping makes 4.00007; a sum of those loses digits that the exact terms have
+  // not.
   const lifted = broadcastTo(sub(swamped(12, 1e8), 12 - 0.6 * 2 ** -13), [1, 400]);
   const tinyMean = Array.from({ length: 64 }, () => 64 * 2 ** -126 * (1 - 2 ** -20));
   const extremes: Record<string, Node> = {

@@ -1,8 +1,9 @@
 /**
  * Forward mode in float64: a witness of gradients that shares no rule with them.
  *
- * A tangent rule says how a small change of an op's inputs changes its output. The rules are written on their own, not
- * derived from the gradient rules, so a mistake in one of them shows as a disagreement.
+ * A tangent rule says how a small change of an op's inputs changes its output. The rules are
+ * written on their own, not derived from the gradient rules, so a mistake in one of them shows as a
+ * disagreement.
  *
  * @module
  */
@@ -76,7 +77,8 @@ export const tangentRules: Readonly<Record<OpName, TangentRule>> = {
 /**
  * The gradient that a case names, element by element of `x`, by forward mode.
  *
- * `values` holds the exact values of all nodes that the ys depend on. Costs one pass through the graph per element.
+ * `values` holds the exact values of all nodes that the ys depend on. Costs one pass through the
+ * graph per element.
  */
 export function gradientByTangents(
   { ys, x, gradYs, stopGradients }: Derivative,

@@ -9,8 +9,8 @@ import type { PrintedSet } from "../golden/printed.ts";
 /**
  * The outcome for an element, a tensor or a case, strongest first.
  *
- * `bits`: equal. `printed`: prints to the captured text. `within`: inside the derived budget. `undecidable`: nothing can be
- * said. `fail`: none of these.
+ * `bits`: equal. `printed`: prints to the captured text.
+ * `within`: inside the derived budget. `undecidable`: nothing can be said. `fail`: none of these.
  */
 export type Verdict = "bits" | "printed" | "within" | "undecidable" | "fail";
 

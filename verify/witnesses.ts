@@ -1,5 +1,6 @@
 /**
- * Witnesses of a gradient: what was captured, the float64 evaluation by gradient rules, and forward mode.
+ * Witnesses of a gradient: what was captured, the float64 evaluation by gradient rules, and forward
+ * mode.
  *
  * The three share as little as possible, so where one is wrong it stands alone.
  *
@@ -44,13 +45,19 @@ export interface ElementWitnesses {
   readonly reverse: number;
   /** By tangent rules, in float64. */
   readonly forward: number;
-  /** By finite differences in float64, where their own error estimate is below a tenth of the budget. */
+  /**
+   * By finite differences in float64, where their own error estimate is below a tenth of the
+   * budget.
+   */
   readonly difference: number | null;
   /** How far two of them may lie apart. */
   readonly radius: number;
 }
 
-/** What {@linkcode witnessesOf} takes for right; the project's own by default. For tests that plant mistakes. */
+/**
+ * What {@linkcode witnessesOf} takes for right; the project's own by default. For tests that plant
+ * mistakes.
+ */
 export interface WitnessOptions {
   readonly engine?: Engine;
   readonly tangents?: typeof tangentRules;
@@ -60,8 +67,8 @@ export interface WitnessOptions {
 /**
  * Hears the witnesses of every gradient of a case.
  *
- * Two witnesses agree where they lie within the derived budget of each other: that of the profile `own` between two float64
- * evaluations, that of `any` where one is a captured value.
+ * Two witnesses agree where they lie within the derived budget of each other: that of the profile
+ * `own` between two float64 evaluations, that of `any` where one is a captured value.
  */
 export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessReport[] {
   const { engine = ownEngine, tangents = tangentRules, goldens = goldenFor } = options;
@@ -126,7 +133,8 @@ function findingOf(
     if (Object.is(reverse, forward)) {
       return golden === null || distanceToGolden(reverse) === 0 ? "agree" : "wrong golden";
     }
-    // Forward mode multiplies the zeros of its direction by whatever it meets, so its NaN says nothing.
+    // Forward mode multiplies the zeros of its direction by whatever it meets, so its NaN says
+    // nothing.
     if (Number.isNaN(forward)) return "not finite";
     return golden !== null && distanceToGolden(forward) <= anyRadius
       ? "wrong gradient rule"
@@ -156,8 +164,9 @@ function goldenDistance(golden: GoldenTensor | null, i: number): (value: number)
 const levels = 5;
 
 /**
- * The derivative with respect to element `i` by central differences in float64, Richardson-extrapolated to the limit of step 0;
- * `null` where the estimate of its own error is above `tolerance`.
+ * The derivative with respect to element
+ * `i` by central differences in float64, Richardson-extrapolated to the limit of step 0; `null`
+ * where the estimate of its own error is above `tolerance`.
  *
  * Ridders, *Accurate computation of F'(x) and F'(x)F''(x)* (1982).
  */

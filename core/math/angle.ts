@@ -1,9 +1,9 @@
 /**
  * The inverse trigonometric functions in float32: asin, acos and atan, in radians.
  *
- * Each takes its float64 value, see `arcsine_float64.ts` and `angle_float64.ts`, rounded once, with the test of `round.ts`
- * where it is needed. Below, u is 2⁻⁵³.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Each takes its float64 value, see `arcsine_float64.ts` and `angle_float64.ts`, rounded once, with
+ * the test of `round.ts` where it is needed. Below, u is 2⁻⁵³. Compared with MPFR over all 2³²
+ * inputs, see `core/math/README.md`.
  *
  * @module
  */
@@ -16,7 +16,8 @@ import { roundToFloat32 } from "./round.ts";
 const TINY = 0.0001220703125;
 
 /**
- * The arc sine, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The arc sine, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every
+ * float32 input.
  *
  * asin(±0) is ±0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.2).
  *
@@ -35,7 +36,8 @@ export function asin(x: number): number {
 }
 
 /**
- * The arc cosine, between 0 and π, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The arc cosine, between 0 and π, correctly rounded to float32 (to nearest even) for every float32
+ * input.
  *
  * acos(1) is +0; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.1.1).
  *
@@ -54,7 +56,8 @@ export function acos(x: number): number {
 }
 
 /**
- * The arc tangent, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The arc tangent, between -π/2 and π/2, correctly rounded to float32 (to nearest even) for every
+ * float32 input.
  *
  * atan(±0) is ±0, atan(±∞) is ±π/2, NaN gives NaN (C23, Annex F.10.1.3).
  *

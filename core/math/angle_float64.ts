@@ -1,13 +1,13 @@
 /**
  * The angle of a point in float64: atan2, which gives atan too.
  *
- * Method: the angle lies in one octant; there it is atan(q) with q = y/x from 0 to 1, and for c = i/32, i whole and
- * nearest to 32·q,
+ * Method: the angle lies in one octant; there it is atan(q) with q = y/x from 0 to 1, and for c =
+ * i/32, i whole and nearest to 32·q,
  *
  *     atan(q) = atan(c) + atan(t),   t = (y − c·x)/(x + c·y),   |t| < 1/63,
  *
- * with atan(c) from a table (the addition theorem; Abramowitz and Stegun, "Handbook of Mathematical Functions", 4.4.34)
- * and the Taylor series of atan(t), cut after t⁹ (2⁻⁶³). Below, u is 2⁻⁵³.
+ * with atan(c) from a table (the addition theorem; Abramowitz and Stegun, "Handbook of Mathematical
+ * Functions", 4.4.34) and the Taylor series of atan(t), cut after t⁹ (2⁻⁶³). Below, u is 2⁻⁵³.
  *
  * @module
  */
@@ -20,12 +20,13 @@ const ATAN_LOW: Float64Array = Float64Array.from(ARCTANGENTS, ([, low]) => low);
 const TO_WHOLE = 6755399441055744;
 
 /**
- * The angle of the point (x, y) from the positive x-axis as a double, between −π and π, for finite doubles between 2⁻³⁰⁰
- * and 2³⁰⁰ in magnitude, or zero, but not both zero.
+ * The angle of the point (x, y) from the positive x-axis as a double, between −π and π, for finite
+ * doubles between 2⁻³⁰⁰ and 2³⁰⁰ in magnitude, or zero, but not both zero.
  *
- * Relative error below 5u more than that of y/x. Where c is 0, t is the quotient, and the result t + (...) has 1.1u
- * more. Elsewhere the numerator is rounded by at most u·(c·x + |t|·x), the denominator by 2u: together at
- * most 1.2u of c/(1 + c²) ≤ atan(c); sums with multiples of π/2 round twice and are at least π/4.
+ * Relative error below 5u more than that of y/x. Where c is 0, t is the quotient, and the result t
+ * + (...) has 1.1u more. Elsewhere the numerator is rounded by at most u·(c·x + |t|·x), the
+ * denominator by 2u: together at most 1.2u of c/(1 + c²) ≤ atan(c); sums with multiples of π/2
+ * round twice and are at least π/4.
  */
 export function angleFloat64(y: number, x: number): number {
   const height = Math.abs(y);

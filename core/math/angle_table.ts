@@ -1,5 +1,6 @@
 /**
- * Constants of atan, asin, acos and atan2, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400 bits.
+ * Constants of atan, asin, acos and atan2, written by `scripts/maintain/math_tables.py` with mpmath
+ * 1.3.0 at 400 bits.
  *
  * @module
  */

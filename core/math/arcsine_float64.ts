@@ -1,14 +1,14 @@
 /**
  * asin and acos in float64.
  *
- * Method: with s = √(1 − x²) and q = i/32 the multiple of 1/32 nearest to tan(asin(x)/2) = x/(1 + s), the angle
- * θ = 2·atan(q) has the rational sine 2q/(1 + q²) and cosine (1 − q²)/(1 + q²), and
+ * Method: with s = √(1 − x²) and q = i/32 the multiple of 1/32 nearest to tan(asin(x)/2) = x/(1 +
+ * s), the angle θ = 2·atan(q) has the rational sine 2q/(1 + q²) and cosine (1 − q²)/(1 + q²), and
  *
  *     asin(x) = θ + asin(t),    acos(x) = π/2 − θ − asin(t),    t = x·cos(θ) − s·sin(θ),    |t| < 2⁻⁵,
  *
- * by the addition theorem (Abramowitz and Stegun, "Handbook of Mathematical Functions", 4.4.32); asin(t) is the Taylor
- * series, cut after t⁹ (2⁻⁵⁵·⁵ of it). The same steps for every x: no branch that depends on its sign or size. Below, u
- * is 2⁻⁵³.
+ * by the addition theorem (Abramowitz and Stegun, "Handbook of Mathematical Functions", 4.4.32);
+ * asin(t) is the Taylor series, cut after t⁹ (2⁻⁵⁵·⁵ of it). The same steps for every x: no branch
+ * that depends on its sign or size. Below, u is 2⁻⁵³.
  *
  * @module
  */
@@ -38,8 +38,9 @@ for (let row = 0; row <= 2 * ZERO; row++) {
 /**
  * asin of a float32 value from 2⁻¹³ on in magnitude as a double; NaN beyond ±1.
  *
- * Relative error below 10u: s is within 1.5u, the two products of t within 5.5u of sin(θ)·cos(θ), which is less than twice
- * the result; where q is 0, t is x. The table and the last sum add 1u or 2u each.
+ * Relative error below 10u: s is within 1.5u, the two products of t within 5.5u of sin(θ)·cos(θ),
+ * which is less than twice the result; where q is 0, t is x. The table and the last sum add 1u or
+ * 2u each.
  */
 export function asinFloat64(x: number): number {
   const s = Math.sqrt((1 - x) * (1 + x));
@@ -50,8 +51,8 @@ export function asinFloat64(x: number): number {
 /**
  * acos of a float32 value as a double; NaN beyond ±1.
  *
- * Relative error below 14u, as for {@linkcode asinFloat64}: here the products are at most 2.02 times the result; where q is 1,
- * t is −s.
+ * Relative error below 14u, as for {@linkcode asinFloat64}: here the products are at most 2.02
+ * times the result; where q is 1, t is −s.
  */
 export function acosFloat64(x: number): number {
   const s = Math.sqrt((1 - x) * (1 + x));

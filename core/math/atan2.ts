@@ -12,14 +12,15 @@ const TINY = 8.673617379884035e-19;
 const BELOW_ONE = 0.9999999999999999;
 
 /**
- * The angle of the point (x, y) from the positive x-axis, between -π and π, in float32, within 0.5000001 units in the
- * last place.
+ * The angle of the point (x, y) from the positive x-axis, between -π and π, in float32, within
+ * 0.5000001 units in the last place.
  *
- * Zeros, infinities and NaN as in C23, Annex F.10.1.4: atan2(±0, x) is ±0 for x above 0 and +0, ±π for x below 0 and -0;
- * atan2(±∞, ∞) is ±π/4, atan2(±∞, -∞) ±3π/4.
+ * Zeros, infinities and NaN as in C23, Annex F.10.1.4: atan2(±0, x) is ±0 for x above 0 and +0, ±π
+ * for x below 0 and -0; atan2(±∞, ∞) is ±π/4, atan2(±∞, -∞) ±3π/4.
  *
- * Method: the angle in float64, see `angle_float64.ts`, with a relative error below 2⁻⁵⁰, rounded once. A tiny angle is
- * just below y/x, which can be the midpoint of two subnormal float32 values: there the last bit of the double says so.
+ * Method: the angle in float64, see `angle_float64.ts`, with a relative error below 2⁻⁵⁰, rounded
+ * once. A tiny angle is just below y/x, which can be the midpoint of two subnormal float32 values:
+ * there the last bit of the double says so.
  *
  * @param y a float32 value
  * @param x a float32 value

@@ -29,9 +29,11 @@ export function fastTwoSum(a: number, b: number): DoubleDouble {
 }
 
 /**
- * The exact product of two doubles (Dekker's product on Veltkamp's halves, without a fused multiply-add).
+ * The exact product of two doubles (Dekker's product on Veltkamp's halves, without a fused
+ * multiply-add).
  *
- * Exact while both factors are below 2⁹⁹⁶ and the product lies between 2⁻⁹¹⁶ and 2¹⁰²¹ in magnitude, or is 0.
+ * Exact while both factors are below 2⁹⁹⁶ and the product lies between 2⁻⁹¹⁶ and 2¹⁰²¹ in
+ * magnitude, or is 0.
  */
 export function twoProduct(a: number, b: number): DoubleDouble {
   const product = a * b;
@@ -42,7 +44,10 @@ export function twoProduct(a: number, b: number): DoubleDouble {
   return [product, ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow];
 }
 
-/** The upper 26 bits of a double, rounded to nearest, so that the rest fits in 26 bits too (Veltkamp). */
+/**
+ * The upper 26 bits of a double, rounded to nearest, so that the rest fits in 26 bits too
+ * (Veltkamp).
+ */
 function upperHalf(a: number): number {
   const c = 134217729 * a; // 2^27 + 1
   return c - (c - a);
@@ -62,7 +67,10 @@ export function multiply(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   return fastTwoSum(high, low + (a[0] * b[1] + a[1] * b[0]));
 }
 
-/** The quotient of two double-doubles, relative error at most 16u² (algorithm 17, with {@linkcode multiply}). */
+/**
+ * The quotient of two double-doubles, relative error at most 16u² (algorithm 17, with
+ * {@linkcode multiply}).
+ */
 export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const quotient = a[0] / b[0];
   const [high, low] = multiply(b, [quotient, 0]);
@@ -72,7 +80,8 @@ export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
 /**
  * Rounds a double-double once to float32, to nearest even, subnormal results included.
  *
- * Rounding `high` alone is wrong only where it is the midpoint of two float32 values: then the sign of `low`
+ * Rounding
+ * `high` alone is wrong only where it is the midpoint of two float32 values: then the sign of `low`
  * decides. The magnitude must be below the largest finite float32 value.
  *
  * @example

@@ -1,15 +1,16 @@
 /**
  * The error function and its complement in float32.
  *
- * Method: with c = i/32 the multiple of 1/32 nearest to x and h = x − c, |h| ≤ 1/64, erf(x) is erf(c) + d and erfc(x) is
- * erfc(c) − d, where
+ * Method: with c = i/32 the multiple of 1/32 nearest to x and h = x − c, |h| ≤ 1/64, erf(x) is
+ * erf(c) + d and erfc(x) is erfc(c) − d, where
  *
  *     d = erf'(c)·h·(1 + b₁h + b₂h² + ...),    exp(−2ch − h²) = Σ (n + 1)·bₙ·hⁿ,
  *
- * the Taylor series, whose coefficients are Hermite polynomials in c (Abramowitz and Stegun, "Handbook of Mathematical
- * Functions", 7.1.19), cut after b₁₂: what is left is below 2⁻⁵⁹ of erfc. erf(c), erfc(c) and erf'(c) are from a table.
- * The same steps for every x: no branch that depends on its sign. Relative errors, with u = 2⁻⁵³: erf 4u, erfc 5u.
- * Rounded once, with the test of `round.ts` for erfc. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * the Taylor series, whose coefficients are Hermite polynomials in c (Abramowitz and Stegun,
+ * "Handbook of Mathematical Functions", 7.1.19), cut after b₁₂: what is left is below 2⁻⁵⁹ of erfc.
+ * erf(c), erfc(c) and erf'(c) are from a table. The same steps for every x: no branch that depends
+ * on its sign. Relative errors, with u = 2⁻⁵³: erf 4u, erfc 5u. Rounded once, with the test of
+ * `round.ts` for erfc. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
@@ -48,9 +49,11 @@ for (let row = 0; row < COUNT; row++) {
 const TO_WHOLE = 6755399441055744;
 
 /**
- * The error function 2/√π ∫₀ˣ exp(-t²) dt, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The error function 2/√π ∫₀ˣ exp(-t²) dt, correctly rounded to float32 (to nearest even) for every
+ * float32 input.
  *
- * erf(±0) is ±0, erf(±∞) is ±1, NaN gives NaN (C23, Annex F.10.5.1). From ±3.9192059 on the result is ±1.
+ * erf(±0) is ±0, erf(±∞) is ±1, NaN gives NaN (C23, Annex F.10.5.1). From ±3.9192059 on the result
+ * is ±1.
  *
  * @param x a float32 value
  *
@@ -76,10 +79,11 @@ function erfAtEdge(x: number): number {
 }
 
 /**
- * The complementary error function 1 - erf(x), correctly rounded to float32 (to nearest even) for every float32 input.
+ * The complementary error function 1 - erf(x), correctly rounded to float32 (to nearest even) for
+ * every float32 input.
  *
- * erfc(-∞) is 2, erfc(∞) is +0, NaN gives NaN (C23, Annex F.10.5.2). Results above 9.194549 are subnormal, and 0 only
- * above 10.054.
+ * erfc(-∞) is 2, erfc(∞) is +0, NaN gives NaN (C23, Annex F.10.5.2). Results above 9.194549 are
+ * subnormal, and 0 only above 10.054.
  *
  * @param x a float32 value
  *

@@ -1,10 +1,14 @@
 /**
- * Constants of erf and erfc, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400 bits.
+ * Constants of erf and erfc, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400
+ * bits.
  *
  * @module
  */
 
-/** At c = i/32 for i from 0 to 322: erf(c), erfc(c) and erf'(c) = 2/sqrt(pi) exp(-c^2), each rounded to a double. */
+/**
+ * At c = i/32 for i from 0 to 322: erf(c), erfc(c) and erf'(c) = 2/sqrt(pi) exp(-c^2), each rounded
+ * to a double.
+ */
 export const NODES: readonly (readonly [number, number, number])[] = [
   [0.0, 1.0, 1.1283791670955126],
   [0.035250373867322826, 0.9647496261326772, 1.1272777721931566],

@@ -1,8 +1,10 @@
 /**
- * The inputs, by their bits, where the float64 value of a function lies on the other side of a midpoint of two float32
- * values than the exact value, so that {@linkcode roundToFloat32} takes the other neighbour.
+ * The inputs, by their bits, where the float64 value of a function lies on the other side of a
+ * midpoint of two float32 values than the exact value, so that {@linkcode roundToFloat32} takes the
+ * other neighbour.
  *
- * Found by `deno task exhaust`, which compares with MPFR over all 2³² inputs: the lists are complete.
+ * Found by `deno task exhaust`, which compares with MPFR over all 2³² inputs: the lists are
+ * complete.
  *
  * @module
  */

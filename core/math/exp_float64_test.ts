@@ -3,7 +3,10 @@ import type { DoubleDouble } from "./double_double.ts";
 import { expDoubleDouble, expFloat64 } from "./exp_float64.ts";
 import { exactExp, randomWords } from "../../testing/functions.ts";
 
-/** 20,000 float32 values of magnitude up to 104: half spread evenly, half over all exponents from 2⁻³⁰ on. */
+/**
+ * 20,000 float32 values of magnitude up to 104: half spread evenly, half over all exponents from
+ * 2⁻³⁰ on.
+ */
 function* arguments_(): Generator<number> {
   let index = 0;
   for (const word of randomWords(20000)) {

@@ -9,8 +9,8 @@ import type { DoubleDouble } from "./double_double.ts";
 export const STEPS_PER_UNIT: number = 92.33248261689366;
 
 /**
- * ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their products with a whole
- * number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64.
+ * ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their
+ * products with a whole number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64.
  */
 export const STEP_HIGH: number = 0.010830424696251839;
 /** The second part of ln 2 / 64, see {@linkcode STEP_HIGH}. */

@@ -74,7 +74,8 @@ Deno.test("subnormal results of exp are correctly rounded", () => {
 });
 
 Deno.test("exp never decreases around its thresholds", () => {
-  // Neighbouring inputs about: 1, -1, overflow, +0, -0, the first subnormal result, the last one above 0, ±ln 2.
+  // Neighbouring inputs about: 1, -1, overflow, +0, -0, the first subnormal result, the last one
+  // above 0, ±ln 2.
   const centres = [
     0x3f800000,
     0xbf800000,

@@ -8,10 +8,11 @@ import { expm1Float64 } from "./exp_float64.ts";
 /**
  * exp(x) - 1, correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * expm1(±0) is ±0, expm1(-∞) is -1, expm1(∞) is ∞, NaN gives NaN (C23, Annex F.10.3.6). Overflows above 88.72283.
+ * expm1(±0) is ±0, expm1(-∞) is -1, expm1(∞) is ∞, NaN gives NaN (C23, Annex F.10.3.6). Overflows
+ * above 88.72283.
  *
- * Method: a float64 value, see `exp_float64.ts`, rounded once, which is right for every input; an x below 2⁻²⁶ is its own result.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Method: a float64 value, see `exp_float64.ts`, rounded once, which is right for every input; an x
+ * below 2⁻²⁶ is its own result. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @param x a float32 value
  *

@@ -1,9 +1,9 @@
 /**
  * The hyperbolic functions in float32: sinh, cosh and tanh.
  *
- * Each takes exp or exp(x) - 1 in float64, see `exp_float64.ts`, rounded once, which is right for every input; sinh
- * has a series of its own for small ones. Below, u is 2⁻⁵³.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Each takes exp or exp(x) - 1 in float64, see `exp_float64.ts`, rounded once, which is right for
+ * every input; sinh has a series of its own for small ones. Below, u is 2⁻⁵³. Compared with MPFR
+ * over all 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */
@@ -18,8 +18,8 @@ const TINY = 0.0001220703125;
  *
  * sinh(±0) is ±0, sinh(±∞) is ±∞, NaN gives NaN (C23, Annex F.10.2.5). Overflows beyond ±89.415985.
  *
- * Method: with e = exp(|x|) - 1, (e + e/(e + 1))/2, relative error below 9u; for |x| below 2⁻⁶ the Taylor series, cut after
- * x⁷, in double-double where it begins.
+ * Method: with e = exp(|x|) - 1, (e + e/(e + 1))/2, relative error below 9u; for |x| below 2⁻⁶ the
+ * Taylor series, cut after x⁷, in double-double where it begins.
  *
  * @param x a float32 value
  *
@@ -43,7 +43,8 @@ function sinhAtEdge(x: number, size: number): number {
   if (!(size < 1)) return x * Infinity;
   const square = x * x;
   const rest = x * square * (1 / 6 + square * (1 / 120 + square * (1 / 5040)));
-  return toFloat32(fastTwoSum(x, rest)); // one result and its negative, for ±0.00055894, are nearer to a midpoint than a double can tell
+  // One result and its negative, for ±0.00055894, are nearer to a midpoint than a double can tell.
+  return toFloat32(fastTwoSum(x, rest));
 }
 
 /**
@@ -72,7 +73,8 @@ export function cosh(x: number): number {
 /**
  * The hyperbolic tangent, correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * tanh(±0) is ±0, tanh(±∞) is ±1, NaN gives NaN (C23, Annex F.10.2.6). From ±9.010914 on the result is ±1.
+ * tanh(±0) is ±0, tanh(±∞) is ±1, NaN gives NaN (C23, Annex F.10.2.6). From ±9.010914 on the result
+ * is ±1.
  *
  * Method: with e = exp(2x) - 1, e/(e + 2); relative error below 10u.
  *

@@ -1,9 +1,10 @@
 /**
  * The inverse hyperbolic functions in float32: asinh, acosh and atanh.
  *
- * Each is log(1 + t) of a t that is precise where it is small, in float64 (see `log_float64.ts`), rounded once: the
- * relative error is at most that of t and 8u, u = 2⁻⁵³. Large inputs of asinh and acosh need the test of `round.ts`.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Each is log(1 + t) of a t that is precise where it is small, in float64 (see `log_float64.ts`),
+ * rounded once: the relative error is at most that of t and 8u, u = 2⁻⁵³. Large inputs of asinh and
+ * acosh need the test of `round.ts`. Compared with MPFR over all 2³² inputs, see
+ * `core/math/README.md`.
  *
  * @module
  */
@@ -19,7 +20,8 @@ const TINY = 0.0001220703125;
 const LARGE = 16777216;
 
 /**
- * The inverse hyperbolic sine, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The inverse hyperbolic sine, correctly rounded to float32 (to nearest even) for every float32
+ * input.
  *
  * asinh(±0) is ±0, asinh(±∞) is ±∞, NaN gives NaN (C23, Annex F.10.2.2).
  *
@@ -51,7 +53,8 @@ function asinhAtEdge(x: number, size: number): number {
 }
 
 /**
- * The inverse hyperbolic cosine, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The inverse hyperbolic cosine, correctly rounded to float32 (to nearest even) for every float32
+ * input.
  *
  * acosh(1) is +0, acosh(∞) is ∞; inputs below 1 and NaN give NaN (C23, Annex F.10.2.1).
  *
@@ -80,7 +83,8 @@ function acoshAtEdge(x: number): number {
 }
 
 /**
- * The inverse hyperbolic tangent, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The inverse hyperbolic tangent, correctly rounded to float32 (to nearest even) for every float32
+ * input.
  *
  * atanh(±0) is ±0, atanh(±1) is ±∞; inputs beyond ±1 and NaN give NaN (C23, Annex F.10.2.3).
  *

@@ -15,9 +15,11 @@ const SMALLEST_NORMAL = 1.1754943508222875e-38;
 const LARGE = 18446744073709551616;
 
 /**
- * The natural logarithm of x, correctly rounded to float32 (to nearest even) for every float32 input.
+ * The natural logarithm of x, correctly rounded to float32 (to nearest even) for every float32
+ * input.
  *
- * log(±0) is -∞, log(1) is +0, log(∞) is ∞; negative inputs and NaN give NaN (C23, Annex F.10.3.11).
+ * log(±0) is -∞, log(1) is +0, log(∞) is ∞; negative inputs and NaN give NaN (C23, Annex
+ * F.10.3.11).
  *
  * Method: a float64 value, see `log_float64.ts`, and the rounding of `round.ts`.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
@@ -47,7 +49,8 @@ function logAtEdge(x: number): number {
 /**
  * log(1 + x), correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * log1p(±0) is ±0, log1p(-1) is -∞, log1p(∞) is ∞; inputs below -1 and NaN give NaN (C23, Annex F.10.3.14).
+ * log1p(±0) is ±0, log1p(-1) is -∞, log1p(∞) is ∞; inputs below -1 and NaN give NaN (C23, Annex
+ * F.10.3.14).
  *
  * Method: a float64 value, see `log_float64.ts`, and the rounding of `round.ts`.
  * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.

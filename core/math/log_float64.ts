@@ -1,13 +1,15 @@
 /**
  * log and log1p in float64.
  *
- * Method: table-driven reduction after P. T. P. Tang, "Table-driven implementation of the logarithm function in IEEE
- * floating-point arithmetic", ACM TOMS 16 (1990). With w = 2^k · z and z between 0.706 and 1.412, the leading bits of z
- * choose a bin of relative width about 2⁻⁸ and c, the reciprocal of its middle; r = c·z − 1, |r| < 2⁻⁸·⁹:
+ * Method: table-driven reduction after P. T. P. Tang, "Table-driven implementation of the logarithm
+ * function in IEEE floating-point arithmetic", ACM TOMS 16 (1990). With w = 2^k · z and z between
+ * 0.706 and 1.412, the leading bits of z choose a bin of relative width about 2⁻⁸ and c, the
+ * reciprocal of its middle; r = c·z − 1, |r| < 2⁻⁸·⁹:
  *
  *     log(w) = k·ln 2 − log(c) + log(1 + r),    log(1 + r) = r − r²/2 + r³/3 − ...  (Taylor)
  *
- * In the bin about 1, [1 − 2⁻¹⁰, 1 + 2⁻⁹), c is 1 and r = w − 1, so that small results keep their relative precision. Below, u is 2⁻⁵³.
+ * In the bin about 1, [1 − 2⁻¹⁰, 1 + 2⁻⁹), c is 1 and r = w − 1, so that small results keep their
+ * relative precision. Below, u is 2⁻⁵³.
  *
  * @module
  */
@@ -25,16 +27,17 @@ const C: Float64Array = Float64Array.from(table.RECIPROCALS, ([c]) => c);
 /** −log(c) of each bin. */
 const LOG: Float64Array = Float64Array.from(table.RECIPROCALS, ([, log]) => log);
 
-// A number is taken apart as a float32: an engine forwards its four bytes from one view to the other.
+// A number is taken apart as a float32: an engine forwards its four bytes from one view to the
+// other.
 const scratch = new Float32Array(1);
 const bits = new Int32Array(scratch.buffer);
 
 /**
  * log of a positive normal float32 value as a double.
  *
- * Relative error below 6u: r is exact; the multiple of ln 2 and its sum with −log(c), at least 0.34 where k is not 0, are
- * within 4u of that sum, the last sum rounds once more. In the bin about 1 the result is r + q(r) with |q| < 2⁻⁹·⁹·|r|.
- * The series is cut after r⁶ (2⁻⁵⁶·⁷ of the result).
+ * Relative error below 6u: r is exact; the multiple of ln 2 and its sum with −log(c), at least 0.34
+ * where k is not 0, are within 4u of that sum, the last sum rounds once more. In the bin about 1
+ * the result is r + q(r) with |q| < 2⁻⁹·⁹·|r|. The series is cut after r⁶ (2⁻⁵⁶·⁷ of the result).
  */
 export function logFloat64(x: number): number {
   scratch[0] = x;
@@ -50,9 +53,10 @@ export function logFloat64(x: number): number {
 /**
  * log(1 + t) as a double, for doubles t from 0 to 2¹²⁵ and float32 values between −1 and 0.
  *
- * Relative error below 8u: that of {@linkcode logFloat64}, and that of t·c, rounded once where t is a double: where t
- * is at least 1 it is below u and the result above 0.69, and elsewhere below u·t. Where c is 1, r is t itself. c less 1
- * is exact, and so is r for float32 values t, below 2⁴⁰; beyond, r is off by at most u beside a result above 27.
+ * Relative error below 8u: that of {@linkcode logFloat64}, and that of t·c, rounded once where t is
+ * a double: where t is at least 1 it is below u and the result above 0.69, and elsewhere below u·t.
+ * Where c is 1, r is t itself. c less 1 is exact, and so is r for float32 values t, below 2⁴⁰;
+ * beyond, r is off by at most u beside a result above 27.
  *
  * @param t see above
  * @param w 1 + t within float32 precision, which chooses the bin: given where it is known before t

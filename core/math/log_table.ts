@@ -1,5 +1,6 @@
 /**
- * Constants of log and pow, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400 bits.
+ * Constants of log and pow, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400
+ * bits.
  *
  * @module
  */
@@ -16,7 +17,10 @@ export const LOG2_E_HIGH: number = 1.4426950216293335;
 /** 1 / ln 2 less {@linkcode LOG2_E_HIGH}, rounded to a double. */
 export const LOG2_E_LOW: number = 1.9259629911266175e-08;
 
-/** For each bin: c, a reciprocal of its middle, a multiple of 2^-13; -ln c; -log2 c rounded to a multiple of 2^-44; the rest of -log2 c. */
+/**
+ * For each bin: c, a reciprocal of its middle, a multiple of 2^-13; -ln c; -log2 c rounded to a
+ * multiple of 2^-44; the rest of -log2 c.
+ */
 export const RECIPROCALS: readonly (readonly [number, number, number, number])[] = [
   [1.414306640625, -0.3466394043772804, -0.5000949496717908, -1.5696375641146503e-14],
   [1.4105224609375, -0.3439601754291921, -0.496229639354965, -2.8291061797282794e-14],

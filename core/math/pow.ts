@@ -48,15 +48,16 @@ const scratch = new Float32Array(1);
 const bits = new Int32Array(scratch.buffer);
 
 /**
- * x to the power y in float32, within 0.5000001 units in the last place; exact results and exact ties are rounded as
- * they should be (to nearest even).
+ * x to the power y in float32, within 0.5000001 units in the last place; exact results and exact
+ * ties are rounded as they should be (to nearest even).
  *
- * pow(x, ±0) is 1 for every x, pow(1, y) is 1 for every y, NaN included; a negative x has real powers with whole y only,
- * NaN otherwise; zeros and infinities as in C23, Annex F.10.4.5.
+ * pow(x, ±0) is 1 for every x, pow(1, y) is 1 for every y, NaN included; a negative x has real
+ * powers with whole y only, NaN otherwise; zeros and infinities as in C23, Annex F.10.4.5.
  *
- * Method: 2^(y·log2|x|), the product as a sum of two doubles. Where the result is neither 0 nor infinite the product is at most 150,
- * with an error below 2⁻⁴⁹·⁴; with that of the power of 2, 2⁻⁵¹·⁴, the relative error is below 2⁻⁴⁹. Where the result may
- * be a tie of two float32 values, that is tried in exact arithmetic.
+ * Method: 2^(y·log2|x|), the product as a sum of two doubles. Where the result is neither 0 nor
+ * infinite the product is at most 150, with an error below 2⁻⁴⁹·⁴; with that of the power of 2,
+ * 2⁻⁵¹·⁴, the relative error is below 2⁻⁴⁹. Where the result may be a tie of two float32 values,
+ * that is tried in exact arithmetic.
  *
  * @param x a float32 value
  * @param y a float32 value
@@ -82,9 +83,10 @@ export function pow(x: number, y: number): number {
 /**
  * 2^scale · x to the power y, for a positive normal x and its bits.
  *
- * log2(x) is the sum of two doubles: its leading 24 bits, whose product with y is exact, and the rest. k − log2(c), r and
- * r·LOG2_E_HIGH are exact, and so is what they leave of the leading bits; of the terms from r² on, below 2⁻⁹·⁹ of the linear one, the
- * roundings are below 2⁻⁶¹ of the logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁷.
+ * log2(x) is the sum of two doubles: its leading 24 bits, whose product with y is exact, and the
+ * rest. k − log2(c), r and r·LOG2_E_HIGH are exact, and so is what they leave of the leading bits;
+ * of the terms from r² on, below 2⁻⁹·⁹ of the linear one, the roundings are below 2⁻⁶¹ of the
+ * logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁷.
  */
 function positivePower(word: number, x: number, y: number, scale: number): number {
   const place = word - FIRST;
@@ -108,10 +110,12 @@ function seriesFromCubic(r: number, r2: number): number {
 }
 
 /**
- * 2^(high + low) in float32, where |low| < 2⁻¹⁹·|high| and high is the product of two float32 values.
+ * 2^(high + low) in float32, where |low| < 2⁻¹⁹·|high| and high is the product of two float32
+ * values.
  *
- * With n the whole number nearest to 256·high, n = 256·e + i and q = high + low − n/256, |q| < 2⁻⁸·⁷, this is
- * 2^e · 2^(i/256) · 2^q; high − n/256 is exact, the series of 2^q is cut after q⁴ (2⁻⁵³).
+ * With n the whole number nearest to 256·high, n = 256·e + i and q = high + low − n/256, |q| <
+ * 2⁻⁸·⁷, this is 2^e · 2^(i/256) · 2^q; high − n/256 is exact, the series of 2^q is cut after q⁴
+ * (2⁻⁵³).
  */
 function roundedPower(
   high: number,
@@ -152,12 +156,16 @@ function decide(
   return Math.fround(isPower(middle, x, y) ? middle : power);
 }
 
-/** Whether x to the power y is exactly `value`, which has at most 25 significant bits, for y other than 0. */
+/**
+ * Whether x to the power y is exactly `value`, which has at most 25 significant bits, for y other
+ * than 0.
+ */
 function isPower(value: number, x: number, y: number): boolean {
   let base = x;
   let exponent = y;
   while (exponent !== (exponent + TO_WHOLE) - TO_WHOLE) {
-    // A power of a number that is no square is irrational, for an exponent with an even denominator.
+    // A power of a number that is no square is irrational, for an exponent with an even
+    // denominator.
     const root = Math.sqrt(base);
     if (root * root !== base || Math.fround(root) !== root) return false;
     base = root;

@@ -5,17 +5,23 @@
  */
 import { fromBits } from "../float32.ts";
 
-/** 1 − 2⁻⁴⁸ and 1 + 2⁻⁴⁸: wider than the relative error of every value given to {@linkcode roundToFloat32}. */
+/**
+ * 1 − 2⁻⁴⁸ and 1 + 2⁻⁴⁸: wider than the relative error of every value given to
+ * {@linkcode roundToFloat32}.
+ */
 const BELOW = 0.9999999999999964;
 const ABOVE = 1.0000000000000036;
 
 /**
- * Rounds `y`, a float64 value of a function at `x` with a relative error below 2⁻⁴⁸ − 2⁻⁵², correctly to float32.
+ * Rounds `y`, a float64 value of a function at `x` with a relative error below 2⁻⁴⁸ − 2⁻⁵²,
+ * correctly to float32.
  *
- * Where both ends of the error interval round alike, that is the result (the rounding test of A. Ziv, "Fast evaluation
- * of elementary mathematical functions with correctly rounded last bit", ACM TOMS 17 (1991)). Otherwise the exact value
- * lies near a midpoint of two float32 values and one of them is the result: the nearest to `y`, but for the inputs
- * where the comparison with MPFR over all 2³² inputs has shown that `y` lies on the midpoint or on its wrong side.
+ * Where both ends of the error interval round alike, that is the result (the rounding test of A.
+ * Ziv, "Fast evaluation of elementary mathematical functions with correctly rounded last bit", ACM
+ * TOMS 17 (1991)). Otherwise the exact value lies near a midpoint of two float32 values and one of
+ * them is the result: the nearest to
+ * `y`, but for the inputs where the comparison with MPFR over all 2³² inputs has shown that `y`
+ * lies on the midpoint or on its wrong side.
  *
  * @param exceptions the inputs for which `y` lies on the wrong side of a midpoint
  */
@@ -27,8 +33,9 @@ export function roundToFloat32(y: number, x: number, exceptions: ReadonlySet<num
 /**
  * The result where the ends of the error interval round differently.
  *
- * A function of its own, and its result made a number by a plus sign: V8 then knows the type of what it does not inline,
- * and keeps the results of the common path as bare doubles (4 of 14 ns in a loop of log).
+ * A function of its own, and its result made a number by a plus sign: V8 then knows the type of
+ * what it does not inline, and keeps the results of the common path as bare doubles (4 of 14 ns in
+ * a loop of log).
  */
 function decide(y: number, x: number, exceptions: ReadonlySet<number>): number {
   const nearest = Math.fround(y);
@@ -42,7 +49,10 @@ export function inputs(...bits: readonly number[]): ReadonlySet<number> {
   return new Set(bits.map(fromBits));
 }
 
-/** The float32 values with the given bits and their negatives: exceptions of an odd or even function. */
+/**
+ * The float32 values with the given bits and their negatives: exceptions of an odd or even
+ * function.
+ */
 export function inputsOfBothSigns(...bits: readonly number[]): ReadonlySet<number> {
   return new Set(bits.map(fromBits).flatMap((x) => [x, -x]));
 }

@@ -9,8 +9,8 @@
  *
  * rsqrt(±0) is ±∞, rsqrt(∞) is +0; negative inputs and NaN give NaN (C23, Annex F.10.4.9).
  *
- * Method: the float64 quotient has a relative error below 1.5·2⁻⁵³; rounded once, it is right for every input.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Method: the float64 quotient has a relative error below 1.5·2⁻⁵³; rounded once, it is right for
+ * every input. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @param x a float32 value
  *

@@ -6,7 +6,10 @@
 import { add, divide, type DoubleDouble, toFloat32 } from "./double_double.ts";
 import { expDoubleDouble, expFloat64 } from "./exp_float64.ts";
 
-/** 1 − 2⁻⁵⁰ and 1 + 2⁻⁵⁰: wider than the float64 value's error, 2.2·2⁻⁵², and that of multiplying by them, 2⁻⁵³. */
+/**
+ * 1 − 2⁻⁵⁰ and 1 + 2⁻⁵⁰: wider than the float64 value's error, 2.2·2⁻⁵², and that of multiplying by
+ * them, 2⁻⁵³.
+ */
 const BELOW = 0.9999999999999991;
 const ABOVE = 1.0000000000000009;
 
@@ -15,14 +18,16 @@ const ONE: DoubleDouble = [1, 0];
 /**
  * 1 / (1 + exp(-x)), correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * sigmoid(-∞) is 0, sigmoid(±0) is 0.5, sigmoid(∞) is 1, NaN gives NaN. Nothing is flushed: below -87.33654 the results
- * are subnormal, down to 2⁻¹⁴⁹, and 0 only below -103.97208. From 17.32868 on the result is 1.
+ * sigmoid(-∞) is 0, sigmoid(±0) is 0.5, sigmoid(∞) is 1, NaN gives NaN. Nothing is flushed: below
+ * -87.33654 the results are subnormal, down to 2⁻¹⁴⁹, and 0 only below -103.97208. From 17.32868 on
+ * the result is 1.
  *
- * Method: in float64 the relative error is that of exp(-x), 1.2·2⁻⁵², and one rounding each of the sum and the
- * quotient, 2.2·2⁻⁵² together; for |x| ≤ 104 nothing overflows. Where Ziv's test (see `exp.ts`) can't decide, for 355
- * of all inputs, most of them near 0 where 1/2 + x/4 is a midpoint but for x³/48, the same formula is evaluated in
- * double-double: the relative error is below 2⁻⁷⁴, and for |x| < ln 2/128 below 2⁻⁵³·|x|³ + 2⁻⁹⁸.
- * Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Method: in float64 the relative error is that of exp(-x), 1.2·2⁻⁵², and one rounding each of the
+ * sum and the quotient, 2.2·2⁻⁵² together; for |x| ≤ 104 nothing overflows. Where Ziv's test (see
+ * `exp.ts`) can't decide, for 355 of all inputs, most of them near 0 where 1/2 + x/4 is a midpoint
+ * but for x³/48, the same formula is evaluated in double-double: the relative error is below 2⁻⁷⁴,
+ * and for |x| < ln 2/128 below 2⁻⁵³·|x|³ + 2⁻⁹⁸. Compared with MPFR over all 2³² inputs, see
+ * `core/math/README.md`.
  *
  * @param x a float32 value
  *

@@ -56,7 +56,8 @@ Deno.test("sigmoid reaches 1, becomes subnormal and vanishes at the right inputs
 });
 
 Deno.test("where 1/2 + x/4 is a midpoint, the cubic term decides", () => {
-  // x = n·2⁻²³ with n odd: the exact result is below the midpoint by x³/48, far beyond a double's precision.
+  // x = n·2⁻²³ with n odd: the exact result is below the midpoint by x³/48, far beyond a double's
+  // precision.
   assertEquals(sigmoid(3 * 2 ** -23), 0.5 + 2 ** -24);
   assertEquals(sigmoid(7 * 2 ** -23), 0.5 + 3 * 2 ** -24);
   // x = -n·2⁻²⁴, where results are spaced twice as closely: above the midpoint by |x|³/48.
@@ -74,7 +75,8 @@ Deno.test("subnormal results of sigmoid are correctly rounded", () => {
 });
 
 Deno.test("sigmoid never decreases around its thresholds", () => {
-  // Neighbouring inputs about: ±1, where it reaches 1, ±0, the first subnormal result, the last one above 0.
+  // Neighbouring inputs about: ±1, where it reaches 1, ±0, the first subnormal result, the last one
+  // above 0.
   const centres = [0x3f800000, 0xbf800000, 0x418aa123, 0x00010000, 0x80010000, 0xc2aeac50];
   for (const centre of [...centres, 0xc2cff1b5, toBits(2 ** -23), toBits(-(2 ** -24))]) {
     const sign = centre < 0x80000000 ? 1 : -1;

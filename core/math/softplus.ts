@@ -8,7 +8,10 @@ import { expFloat64 } from "./exp_float64.ts";
 import { log1pFloat64 } from "./log_float64.ts";
 import { roundToFloat32 } from "./round.ts";
 
-/** Beyond ±{@linkcode FAR} the table ends: above, the result rounds to x; below, it is log(1 + exp(x)) with a tiny exp(x). */
+/**
+ * Beyond ±{@linkcode FAR} the table ends: above, the result rounds to x; below, it is log(1 +
+ * exp(x)) with a tiny exp(x).
+ */
 const FAR = 16;
 
 /** The node c = i/16 is row i + {@linkcode ZERO} of the table. */
@@ -22,7 +25,8 @@ for (let row = 0; row <= 2 * ZERO; row++) {
   const c = (row - ZERO) / 16;
   const e = expFloat64(-Math.abs(c));
   COEFFICIENTS[TERMS * row] = (c < 0 ? 0 : c) + log1pFloat64(e);
-  // The derivative is the sigmoid s, for which s' = s − s²: (n + 1)·sₙ₊₁ = sₙ − (s₀·sₙ + s₁·sₙ₋₁ + ... + sₙ·s₀).
+  // The derivative is the sigmoid s, for which s' = s − s²: (n + 1)·sₙ₊₁ = sₙ − (s₀·sₙ + s₁·sₙ₋₁ +
+  // ... + sₙ·s₀).
   const s = [(c < 0 ? e : 1) / (1 + e)];
   for (let n = 0; n < TERMS - 1; n++) {
     COEFFICIENTS[TERMS * row + n + 1] = s[n]! / (n + 1);
@@ -36,13 +40,14 @@ const TO_WHOLE = 6755399441055744;
 /**
  * log(1 + exp(x)), correctly rounded to float32 (to nearest even) for every float32 input.
  *
- * softplus(-∞) is 0, softplus(∞) is ∞, NaN gives NaN. Nothing is flushed: below -87.33654 the results are subnormal, and
- * 0 only below -103.97208.
+ * softplus(-∞) is 0, softplus(∞) is ∞, NaN gives NaN. Nothing is flushed: below -87.33654 the
+ * results are subnormal, and 0 only below -103.97208.
  *
- * Method: with c the multiple of 1/16 nearest to x and h = x − c, |h| ≤ 1/32, the Taylor series about c, cut after h⁷
- * (2⁻⁵⁴ of the result); softplus(c) is max(c, 0) + log(1 + exp(-|c|)), within 11u, u = 2⁻⁵³ (exp 2.4u, log1p 8u). With the
- * roundings of the series, below 2u, the relative error is below 13u. Then the rounding of `round.ts`. Compared with MPFR
- * over all 2³² inputs, see `core/math/README.md`.
+ * Method: with c the multiple of 1/16 nearest to x and h = x − c, |h| ≤ 1/32, the Taylor series
+ * about c, cut after h⁷ (2⁻⁵⁴ of the result); softplus(c) is max(c, 0) + log(1 + exp(-|c|)), within
+ * 11u, u = 2⁻⁵³ (exp 2.4u, log1p 8u). With the roundings of the series, below 2u, the relative
+ * error is below 13u. Then the rounding of
+ * `round.ts`. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
  *
  * @param x a float32 value
  *
@@ -74,7 +79,8 @@ function farSoftplus(x: number): number {
 }
 
 /**
- * log(1 / (1 + exp(-x))), correctly rounded to float32 (to nearest even) for every float32 input: -softplus(-x).
+ * log(1 / (1 + exp(-x))), correctly rounded to float32 (to nearest even) for every float32 input:
+ * -softplus(-x).
  *
  * logSigmoid(-∞) is -∞, NaN gives NaN, and where the result vanishes, above 103.97208, it is -0.
  *

@@ -1,9 +1,9 @@
 /**
  * The sine, cosine and tangent in float32, of angles in radians.
  *
- * Each takes its float64 value, see `turn_float64.ts`, rounded once, with the test of `round.ts` where it is
- * needed. The argument is reduced exactly,
- * however large. Compared with MPFR over all 2³² inputs, see `core/math/README.md`.
+ * Each takes its float64 value, see `turn_float64.ts`, rounded once, with the test of `round.ts`
+ * where it is needed. The argument is reduced exactly, however large. Compared with MPFR over all
+ * 2³² inputs, see `core/math/README.md`.
  *
  * @module
  */

@@ -1,14 +1,16 @@
 /**
  * sin, cos and tan in float64.
  *
- * Method: x = k·π/64 + r with a whole k and |r| ≤ π/128 < 2⁻⁵·³; with S and C the sine and cosine of k·π/64 from a table,
+ * Method: x = k·π/64 + r with a whole k and |r| ≤ π/128 < 2⁻⁵·³; with S and C the sine and cosine
+ * of k·π/64 from a table,
  *
  *     sin(x) = S + (S·(cos(r) − 1) + C·sin(r)),    cos(x) the same a quarter turn on    (Taylor series in r)
  *
- * after P. T. P. Tang, "Table-lookup algorithms for elementary functions and their error analysis", ARITH 10 (1991).
- * Up to 2²⁰ r is found by subtracting k·π/64 in three parts (W. J. Cody and W. Waite, "Software Manual for the
- * Elementary Functions", 1980), beyond it by multiplying with 1/(2π) in integers (M. Payne and R. Hanek, "Radian
- * reduction for trigonometric functions", SIGNUM Newsletter 18 (1983)). Below, u is 2⁻⁵³.
+ * after P. T. P. Tang, "Table-lookup algorithms for elementary functions and their error analysis",
+ * ARITH 10 (1991). Up to 2²⁰ r is found by subtracting k·π/64 in three parts (W. J. Cody and W.
+ * Waite, "Software Manual for the Elementary Functions", 1980), beyond it by multiplying with
+ * 1/(2π) in integers (M. Payne and R. Hanek, "Radian reduction for trigonometric functions", SIGNUM
+ * Newsletter 18 (1983)). Below, u is 2⁻⁵³.
  *
  * @module
  */
@@ -37,9 +39,9 @@ const DIGIT = 5.9604644775390625e-8;
 let largeSteps = 0;
 
 /**
- * sin of a finite float32 value as a double. Relative error below 4u: where S is 0, the result is ±sin(r), with the
- * error of r (see {@linkcode reduceLarge}, 1.5u) and 1.1u; elsewhere |C·sin(r)| < |S|/2 + 2⁻⁵, and the table's error
- * counts up to twice.
+ * sin of a finite float32 value as a double. Relative error below 4u: where S is 0, the result is
+ * ±sin(r), with the error of r (see {@linkcode reduceLarge}, 1.5u) and 1.1u; elsewhere |C·sin(r)| <
+ * |S|/2 + 2⁻⁵, and the table's error counts up to twice.
  */
 export function sinFloat64(x: number): number {
   if (Math.abs(x) > LARGE) {
@@ -60,7 +62,10 @@ export function cosFloat64(x: number): number {
   return sineOfTurn(((k | 0) + 32) & 127, ((x - k * STEP_HIGH) - k * STEP_MIDDLE) - k * STEP_LOW);
 }
 
-/** tan of a finite float32 value as a double: the quotient of sine and cosine, relative error below 9u. */
+/**
+ * tan of a finite float32 value as a double: the quotient of sine and cosine, relative error below
+ * 9u.
+ */
 export function tanFloat64(x: number): number {
   if (Math.abs(x) > LARGE) {
     const r = reduceLarge(x);
@@ -106,9 +111,10 @@ function fraction(x: number): number {
  * r of a float32 value beyond {@linkcode LARGE}, and k modulo 128 in {@linkcode largeSteps}.
  *
  * |x| = m·2^(24j) with m below 2²⁴. Those digits of 1/(2π) that make whole turns are left out; the products of m with
- * the next six are exact, and their fractions are added in descending order with the errors of the sums. What is cut
- * off is below 2⁻⁹⁶ of a turn, and no float32 value lies within 2⁻³⁴ of a multiple of a quarter turn. So r has the
- * relative error of the last sum, of the product with 2π and of that constant, together below 3u.
+ * the next six are exact, and their fractions are added in descending order with the errors of the
+ * sums. What is cut off is below 2⁻⁹⁶ of a turn, and no float32 value lies within 2⁻³⁴ of a
+ * multiple of a quarter turn. So r has the relative error of the last sum, of the product with 2π
+ * and of that constant, together below 3u.
  */
 function reduceLarge(x: number): number {
   let m = Math.abs(x);

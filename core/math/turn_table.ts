@@ -1,5 +1,6 @@
 /**
- * Constants of sin, cos and tan, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at 400 bits.
+ * Constants of sin, cos and tan, written by `scripts/maintain/math_tables.py` with mpmath 1.3.0 at
+ * 400 bits.
  *
  * @module
  */

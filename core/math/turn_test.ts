@@ -37,7 +37,8 @@ Deno.test("the float32 value nearest to a multiple of π/2 keeps its precision",
 });
 
 Deno.test("large arguments are reduced exactly", () => {
-  // From the first value beyond the three-part reduction to the largest; values of mpmath at 600 bits.
+  // From the first value beyond the three-part reduction to the largest; values of mpmath at 600
+  // bits.
   checkValues(sin, [
     [1048577.0, 0.9727535843134413],
     [16367173.0, 0.07914680734231885],

@@ -22,8 +22,9 @@ const addNRow: Op<Record<never, never>> = {
     }
     return first;
   },
-  // The order of TensorFlow's AddN kernel (aggregate_ops.cc) where it reuses no input's buffer: up to nine terms left to right;
-  // of more, the first 2 to 9, so that whole groups of eight remain, each of which is added up on its own and put on top.
+  // The order of TensorFlow's AddN kernel (aggregate_ops.cc) where it reuses no input's buffer: up
+  // to nine terms left to right; of more, the first 2 to 9, so that whole groups of eight remain,
+  // each of which is added up on its own and put on top.
   kernel(_, z, inputs) {
     const [n, count] = [z.length, inputs.length];
     const head = count < 10 ? count : 2 + (count - 2) % 8;
@@ -65,8 +66,9 @@ function sums(
 /**
  * Adds up tensors of one shape, rounding every addition.
  *
- * Up to nine are added left to right; of more, the first 2 to 9, then groups of eight, each added up on its own and put on
- * top. Throws a `TypeError` when the shapes differ or there is nothing to add.
+ * Up to nine are added left to right; of more, the first 2 to 9, then groups of eight, each added
+ * up on its own and put on top. Throws a `TypeError` when the shapes differ or there is nothing to
+ * add.
  *
  * @example
  * ```ts

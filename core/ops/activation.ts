@@ -16,7 +16,8 @@ const rows = {
       for (let i = 0; i < n; i++) z[i] = exp32(x[i]!);
     },
     exact: Math.exp,
-    // e^(x+e) − e^x, in a form that neither cancels nor underflows; beyond 89 all overflows for certain.
+    // e^(x+e) − e^x, in a form that neither cancels nor underflows; beyond 89 all overflows for
+    // certain.
     spread: (x, e) => e === 0 || x - e > 89 ? 0 : Math.exp(x + e) * -Math.expm1(-e),
     rounding: "elementary",
     gradient: (y, g) => mul(g, y),
@@ -26,7 +27,8 @@ const rows = {
       for (let i = 0; i < n; i++) z[i] = sigmoid32(x[i]!);
     },
     exact: (x) => x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)),
-    // The derivative σ(x)·(1−σ(x)) is even and falls away from 0: its supremum lies at the point nearest 0.
+    // The derivative σ(x)·(1−σ(x)) is even and falls away from 0: its supremum lies at the point
+    // nearest 0.
     spread(x, e) {
       if (e === 0) return 0;
       const t = Math.exp(-Math.max(0, Math.abs(x) - e));

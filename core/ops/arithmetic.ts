@@ -42,7 +42,8 @@ const rows = {
       for (; n > 0; n--, k++, i += p, j += q) z[k] = a[i]! / b[j]!;
     },
     exact: (a, b) => a / b,
-    // (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb); nothing can be said where the divisor reaches 0.
+    // (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb); nothing can be said where the divisor
+    // reaches 0.
     spread(a, ea, b, eb) {
       if (ea === 0 && eb === 0) return 0;
       if (decides(a, ea, b, eb) || decides(b, eb, a, ea)) return 0;
@@ -70,7 +71,8 @@ const rows = {
     exact: (x) => x * x,
     spread: (x, e) => e === 0 ? 0 : e * (2 * Math.abs(x) + e),
     rounding: "operation",
-    // g·(x·2), in the order TensorFlow multiplies (math_grad.py, _SquareGrad); the doubling is exact.
+    // g·(x·2), in the order TensorFlow multiplies (math_grad.py, _SquareGrad); the doubling is
+    // exact.
     gradient: ({ inputs: [x] }, g) => mul(g, mul(x!, 2)),
   }),
 };
@@ -125,7 +127,8 @@ export function mul(a: Operand, b: Operand): Node {
 }
 
 /**
- * Divides two tensors element by element: `a / b`, rounded once. Division by zero gives infinities and NaN.
+ * Divides two tensors element by element: `a / b`, rounded once. Division by zero gives infinities
+ * and NaN.
  *
  * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
  *

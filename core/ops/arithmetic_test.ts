@@ -15,7 +15,10 @@ const operations = {
   div: { op: div, exact: (a: number, b: number) => f(a / b), verb: "divide" },
 };
 
-/** Element `index` of a tensor of shape `shape` broadcast to `to`, by the definition: walk the axes from the last. */
+/**
+ * Element `index` of a tensor of shape `shape` broadcast to `to`, by the definition: walk the axes
+ * from the last.
+ */
 function naive(data: Float32Array, shape: Shape, to: Shape, index: number): number {
   let offset = 0;
   let stride = 1;

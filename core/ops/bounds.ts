@@ -5,7 +5,8 @@
  */
 
 /**
- * Whether `a` decides a product or quotient with `b` alone: it is NaN, or infinite while `b` is not 0, for certain.
+ * Whether `a` decides a product or quotient with `b` alone: it is NaN, or infinite while `b` is not
+ * 0, for certain.
  *
  * Both are off by at most `ea` and `eb`.
  */
@@ -23,7 +24,10 @@ export function productSpread(a: number, ea: number, b: number, eb: number): num
   return (eb === 0 ? 0 : Math.abs(a) * eb + ea * eb) + (ea === 0 ? 0 : Math.abs(b) * ea);
 }
 
-/** The largest size of a term of a sum; infinite and NaN terms decide the sum without rounding and count as 0. */
+/**
+ * The largest size of a term of a sum; infinite and NaN terms decide the sum without rounding and
+ * count as 0.
+ */
 export function finiteMagnitude(value: number, e: number): number {
   return Number.isFinite(value) ? Math.abs(value) + e : 0;
 }

@@ -73,7 +73,10 @@ function broadcastOffsets(node: Node): Int32Array {
   return stridedOffsets(node.shape, broadcastStrides(node.inputs[0]!.shape, node.shape));
 }
 
-/** Sums a gradient of a broadcast shape back to the shape of the operand: over every axis that was repeated. */
+/**
+ * Sums a gradient of a broadcast shape back to the shape of the operand: over every axis that was
+ * repeated.
+ */
 export function sumTo(gradient: Node, shape: Shape): Node {
   if (sameShape(gradient.shape, shape)) return gradient;
   return reshape(reduceSum(gradient, { axis: broadcastAxes(shape, gradient.shape) }), shape);

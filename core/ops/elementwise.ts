@@ -10,8 +10,8 @@ import { sumTo } from "./broadcast.ts";
 /**
  * The float32 loop of a binary op over one run of elements.
  *
- * Writes `n` elements of `z` from `k` on, from `a` at `i`, `i + p`, … and `b` at `j`, `j + q`, …. Storing into a
- * `Float32Array` rounds to nearest even, once.
+ * Writes `n` elements of `z` from `k` on, from `a` at `i`, `i + p`, … and `b` at `j`, `j +
+ * q`, …. Storing into a `Float32Array` rounds to nearest even, once.
  */
 export type BinaryLoop = (
   z: Float32Array,
@@ -80,7 +80,9 @@ export interface UnaryRow {
   loop: (z: Float32Array, x: Float32Array, n: number) => void;
   /** The operation in float64. */
   exact: (x: number) => number;
-  /** The error of the exact operation, whose result is `y`, when its input is off by at most `e`. */
+  /**
+   * The error of the exact operation, whose result is `y`, when its input is off by at most `e`.
+   */
   spread: (x: number, e: number, y: number) => number;
   /** How the engine rounds: not at all, as one operation, or as an elementary function. */
   rounding: "none" | "operation" | "elementary";
@@ -133,7 +135,10 @@ function bindBinary(
   };
 }
 
-/** Cuts a broadcast operation into runs along its last axis: where each starts in both inputs, and the strides in a run. */
+/**
+ * Cuts a broadcast operation into runs along its last axis: where each starts in both inputs, and
+ * the strides in a run.
+ */
 function runsOf(node: Node): { runs: Int32Array; length: number; p: number; q: number } {
   const { shape, inputs } = node;
   const length = shape.at(-1) ?? 1;
@@ -154,7 +159,10 @@ function runsOf(node: Node): { runs: Int32Array; length: number; p: number; q: n
   return { runs, length, p: p.at(-1) ?? 0, q: q.at(-1) ?? 0 };
 }
 
-/** Calls `visit(k, i, j)` for every element k of the output and the elements i and j it is computed from. */
+/**
+ * Calls `visit(k, i, j)` for every element k of the output and the elements i and j it is computed
+ * from.
+ */
 export function forEachPair(node: Node, visit: (k: number, i: number, j: number) => void): void {
   const { runs, length, p, q } = runsOf(node);
   for (let r = 0, k = 0; r < runs.length; r += 2) {

@@ -69,7 +69,10 @@ const matmulRow: Op<MatmulAttributes> = {
 const rows = { matmul: matmulRow };
 export default rows;
 
-/** Extents, and how far apart neighbours lie: element (i, j) sums a[i·ai + t·ak] · b[t·bk + j·bj] over t < k. */
+/**
+ * Extents, and how far apart neighbours lie: element (i, j) sums a[i·ai + t·ak] · b[t·bk + j·bj]
+ * over t < k.
+ */
 function layoutOf(node: Node<MatmulAttributes>) {
   const [a, b] = node.inputs;
   const { transposeA, transposeB } = node.attributes;
@@ -87,7 +90,10 @@ function layoutOf(node: Node<MatmulAttributes>) {
   };
 }
 
-/** From +0, every product rounded, every sum rounded, in index order of the inner dimension. Never fused. */
+/**
+ * From +0, every product rounded, every sum rounded, in index order of the inner dimension. Never
+ * fused.
+ */
 function multiply(
   z: Float32Array,
   m: number,
@@ -130,8 +136,8 @@ function products(
 /**
  * The product of two matrices, `[m,k]` by `[k,n]`, either of them transposed first on request.
  *
- * Every product and every addition is rounded, in index order of the inner dimension from +0; nothing is fused.
- * Throws a `TypeError` when the ranks are not 2 or the inner dimensions differ.
+ * Every product and every addition is rounded, in index order of the inner dimension from +0;
+ * nothing is fused. Throws a `TypeError` when the ranks are not 2 or the inner dimensions differ.
  *
  * @example
  * ```ts

@@ -45,7 +45,10 @@ export function reducedCount(node: Node<ReduceAttributes>): number {
   return node.attributes.axes.reduce((count, axis) => count * node.inputs[0]!.shape[axis]!, 1);
 }
 
-/** Where the terms of each sum lie: element k adds `x[bases[k] + offsets[t]]` over t, t in row-major order. */
+/**
+ * Where the terms of each sum lie: element k adds `x[bases[k] + offsets[t]]` over t, t in row-major
+ * order.
+ */
 export function termsOf(node: Node<ReduceAttributes>): { bases: Int32Array; offsets: Int32Array } {
   const { shape } = node.inputs[0]!;
   const strides = stridesOf(shape);
@@ -86,8 +89,9 @@ export function sumsOf(node: Node<ReduceAttributes>, term: (i: number) => number
 /**
  * Sums `n` float32 terms in the one order of the numeric contract, rounding every addition.
  *
- * From +0, left to right below 8 terms; up to 128 in eight interleaved sums that are then added in pairs; above that in
- * two halves, the first a multiple of 8 long. It is the order in which NumPy adds along a contiguous axis.
+ * From +0, left to right below 8 terms; up to 128 in eight interleaved sums that are then added in
+ * pairs; above that in two halves, the first a multiple of 8 long. It is the order in which NumPy
+ * adds along a contiguous axis.
  *
  * @example
  * ```ts

@@ -51,7 +51,8 @@ const rows = { reduceMean: reduceMeanRow };
 export default rows;
 
 /**
- * The arithmetic mean over the given axes, all by default: the sum divided by the count. The mean of nothing is NaN.
+ * The arithmetic mean over the given axes, all by default: the sum divided by the count. The mean
+ * of nothing is NaN.
  *
  * Throws a `RangeError` for an axis that `x` does not have.
  *
@@ -59,7 +60,8 @@ export default rows;
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMean, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true })])[0]}`, "[[1.5]\n [3.5]]");
+ * const means = reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true });
+ * assertEquals(`${run([means])[0]}`, "[[1.5]\n [3.5]]");
  * ```
  */
 export function reduceMean(x: Operand, options: ReduceOptions = {}): Node {

@@ -73,7 +73,8 @@ export function reshape(x: Operand, shape: Shape): Node {
 }
 
 /**
- * Reorders the axes: axis `i` of the result is axis `permutation[i]` of `x`. By default the order is reversed.
+ * Reorders the axes: axis `i` of the result is axis `permutation[i]` of `x`. By default the order
+ * is reversed.
  *
  * Throws a `TypeError` when `permutation` does not name every axis once.
  *

@@ -1,5 +1,6 @@
 /**
- * Writes core/testdata/math_*_hard.json: the inputs whose exact results lie nearest to a rounding boundary.
+ * Writes core/testdata/math_*_hard.json: the inputs whose exact results lie nearest to a rounding
+ * boundary.
  *
  *     deno run --allow-run --allow-read --allow-write scripts/maintain/math_hard.ts [--function exp] [--count N]
  *

@@ -1,5 +1,6 @@
 /**
- * The pairs of float32 values on which the functions of two arguments are compared, the same as in `math_exhaust.c`.
+ * The pairs of float32 values on which the functions of two arguments are compared, the same as in
+ * `math_exhaust.c`.
  *
  * @module
  */
@@ -36,7 +37,8 @@ function mix(word: number): number {
  *
  * - 0, 1: any bits
  * - 2, 3: the first from 2⁻⁸ to 2⁸, the second from 2⁻³ to 2⁵ in magnitude
- * - 4, 5: whole numbers below 2¹⁶ over 2⁰ to 2⁷, and multiples of 1/8 up to 64: exact results and ties
+ * - 4, 5: whole numbers below 2¹⁶ over 2⁰ to 2⁷, and multiples of 1/8 up to 64: exact results and
+ *   ties
  * - 6: the first within 2⁻⁸ of 1, the second from 2¹⁰ to 2²⁶ in magnitude
  * - 7: the first below 2⁻¹²⁵, the second a whole number to 256: subnormal quotients
  */

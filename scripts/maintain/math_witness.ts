@@ -1,5 +1,6 @@
 /**
- * Builds and starts the MPFR witness `math_exhaust.c`: a maintainer's tool that needs gcc and libmpfr-dev.
+ * Builds and starts the MPFR witness `math_exhaust.c`: a maintainer's tool that needs gcc and
+ * libmpfr-dev.
  *
  * @module
  */
@@ -7,7 +8,10 @@
 /** The compiler's command line, without the name of the output. */
 export const BUILD: readonly string[] = ["gcc", "-O2", "-std=c11", "-mavx2"];
 
-/** Compiles the witness into a temporary folder, calls `use` with the program's path, and removes the folder. */
+/**
+ * Compiles the witness into a temporary folder, calls `use` with the program's path, and removes
+ * the folder.
+ */
 export async function withWitness<T>(
   use: (program: string) => Promise<T>,
   signal?: AbortSignal,

@@ -1,5 +1,6 @@
 /**
- * Reading CSV as RFC 4180 has it, in pieces, with the number of the line on which each record starts.
+ * Reading CSV as RFC 4180 has it, in pieces, with the number of the line on which each record
+ * starts.
  *
  * @module
  */
@@ -23,8 +24,9 @@ interface OpenRecord {
 /**
  * Reads CSV text that comes in pieces of any length.
  *
- * Lines end with `\n` or `\r\n`; the last need not end. A byte order mark and empty lines are skipped. Fields may be quoted, may
- * then hold commas, line ends and doubled quotes, and may have blanks around the quotes.
+ * Lines end with `\n` or `\r\n`; the last need not end. A byte order mark and empty lines are
+ * skipped. Fields may be quoted, may then hold commas, line ends and doubled quotes, and may have
+ * blanks around the quotes.
  *
  * @example
  * ```ts

@@ -4,7 +4,10 @@ import fc from "fast-check";
 import { csvField } from "../../dataset/text.ts";
 import { CsvReader } from "./csv.ts";
 
-/** The records as `line: fields`, and the problems as `line! message`, of a text that comes in the given pieces. */
+/**
+ * The records as `line: fields`, and the problems as `line! message`, of a text that comes in the
+ * given pieces.
+ */
 function read(...pieces: string[]): string[] {
   const found: string[] = [];
   const reader = new CsvReader({

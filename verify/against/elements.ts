@@ -37,7 +37,9 @@ export interface Place {
   readonly size: number;
 }
 
-/** The elements of one instance; `lines` says where each was read, 0 for those that are not there. */
+/**
+ * The elements of one instance; `lines` says where each was read, 0 for those that are not there.
+ */
 export interface Elements {
   readonly values: Float32Array;
   readonly lines: Float64Array;
@@ -76,8 +78,8 @@ export function elementsOf({ size, instances }: CaseElements, instance: number):
 /**
  * Makes tensors of the elements, instance by instance.
  *
- * A tensor with gaps and an instance without any gradient are problems; a tensor that is not there at all is a warning, unless
- * it is an input.
+ * A tensor with gaps and an instance without any gradient are problems; a tensor that is not there
+ * at all is a warning, unless it is an input.
  */
 export function instancesOf(
   elements: CaseElements,

@@ -1,6 +1,6 @@
 /**
- * Judging another program by a CSV that it wrote: the `long` layout of a dataset, or just its columns `case`, `tensor`, `index` and
- * `value`.
+ * Judging another program by a CSV that it wrote: the
+ * `long` layout of a dataset, or just its columns `case`, `tensor`, `index` and `value`.
  *
  * @example
  * ```ts
@@ -29,7 +29,10 @@ export type { GivenInstance, Warning } from "./elements.ts";
 export type { Problem } from "./problems.ts";
 export { type GivenValues, ValuesReader } from "./values.ts";
 
-/** Judges the values of one instance at its inputs, by default as those of any honest float32 engine. */
+/**
+ * Judges the values of one instance at its inputs, by default as those of any honest float32
+ * engine.
+ */
 export function judgeInstance(given: GivenInstance, profile: Profile = "any"): CaseVerdict {
   const { case: of, instance, values, inputs } = given;
   return { ...judge(of.id, values, { cases: [of], inputs, profile }), instance };

@@ -11,8 +11,8 @@ const overflow = 2 ** 128 - 2 ** 103;
 /**
  * The float32 value nearest to a decimal, ties to even; `undefined` for text that is no number.
  *
- * Reads `0.5`, `-1.25e-3`, `.5`, `nan`, `inf` and `infinity`, in any case and with any sign. However many digits there are, they are
- * rounded once.
+ * Reads `0.5`, `-1.25e-3`, `.5`, `nan`, `inf` and `infinity`, in any case and with any sign.
+ * However many digits there are, they are rounded once.
  *
  * @example
  * ```ts
@@ -30,7 +30,8 @@ export function parseFloat32(text: string): number | undefined {
   const double = Number(text);
   const single = Math.fround(double);
   if (double === single) return single;
-  // Rounding to double keeps a decimal on its side of a tie between two float32 values, unless it takes it onto the tie.
+  // Rounding to double keeps a decimal on its side of a tie between two float32 values, unless it
+  // takes it onto the tie.
   const size = Math.abs(double);
   const tie = size === overflow || Math.abs(double - single) === ulp(double) / 2;
   if (!tie) return single;
@@ -42,7 +43,8 @@ export function parseFloat32(text: string): number | undefined {
 }
 
 /**
- * The float32 value with the bits that `0x` and one to eight hexadecimal digits spell; `undefined` for other text.
+ * The float32 value with the bits that `0x` and one to eight hexadecimal digits spell; `undefined`
+ * for other text.
  *
  * @example
  * ```ts
@@ -65,14 +67,18 @@ function parseSpecial(text: string): number | undefined {
 /** More significant digits than any tie between two float32 values has. */
 const enough = 200;
 
-/** The sign of |decimal| − `size`, exactly; `size` is a multiple of 2⁻¹⁵⁰ below 2¹²⁸ and near the decimal. */
+/**
+ * The sign of |decimal| − `size`, exactly; `size` is a multiple of 2⁻¹⁵⁰ below 2¹²⁸ and near the
+ * decimal.
+ */
 function compareDecimal(decimal: string, size: number): number {
   const [, integer = "", fraction = "", exponent = "0"] = /^[+-]?(\d*)\.?(\d*)(?:e(.*))?$/i.exec(
     decimal,
   )!;
   const digits = (integer + fraction).replace(/^0+/, "");
   const kept = digits.slice(0, enough);
-  const rest = /[1-9]/.test(digits.slice(enough)) ? "1" : "0"; // all that matters is whether there is something
+  // All that matters is whether there is something.
+  const rest = /[1-9]/.test(digits.slice(enough)) ? "1" : "0";
   const power = Number(exponent) - fraction.length + digits.length - kept.length - 1;
   const left = BigInt(kept + rest) * 2n ** 150n * 10n ** BigInt(Math.max(power, 0));
   const right = BigInt(size * 2 ** 150) * 10n ** BigInt(Math.max(-power, 0));

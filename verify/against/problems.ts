@@ -31,7 +31,10 @@ export class ProblemList {
     this.#insert(line, () => message);
   }
 
-  /** Adds a problem that many lines may share, told apart by a case and a name; the lines after the first are counted in its message. */
+  /**
+   * Adds a problem that many lines may share, told apart by a case and a name; the lines after the
+   * first are counted in its message.
+   */
   addOnce(line: number, id: string, name: string, message: () => string): void {
     let names = this.#once.get(id);
     if (names === undefined) this.#once.set(id, names = new Map());

@@ -23,11 +23,17 @@ import { type Problem, ProblemList } from "./problems.ts";
 export interface GivenValues {
   /** In the order of the cases, by number; the order of the lines does not matter. */
   readonly instances: readonly GivenInstance[];
-  /** What is wrong with the file, by line: the first 20. If there is anything, the values should not be judged. */
+  /**
+   * What is wrong with the file, by line: the first 20. If there is anything, the values should not
+   * be judged.
+   */
   readonly problems: readonly Problem[];
   /** How many problems there are. */
   readonly problemCount: number;
-  /** Tensors that are not there and so can't be judged, one warning per case and set of tensors. Inputs may be missing. */
+  /**
+   * Tensors that are not there and so can't be judged, one warning per case and set of tensors.
+   * Inputs may be missing.
+   */
   readonly warnings: readonly Warning[];
 }
 
@@ -41,10 +47,11 @@ interface Header {
 }
 
 /**
- * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value`, in any order, beside any others.
+ * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value`, in any
+ * order, beside any others.
  *
- * `instance` is 0 where it is missing or empty; `bits` wins over `value` where it is there and not empty. A decimal is rounded to
- * float32 once. The text may come in pieces.
+ * `instance` is 0 where it is missing or empty; `bits` wins over `value` where it is there and not
+ * empty. A decimal is rounded to float32 once. The text may come in pieces.
  *
  * @example
  * ```ts
@@ -56,7 +63,8 @@ interface Header {
  * reader.push("notebook/n=1/target=y/upstream=none/auto,dlogits,2,0.25\n");
  * const { problems } = reader.end();
  * assertEquals(problems[0]!.line, 2);
- * assertEquals(problems[0]!.message, 'index 2 is out of range: "dlogits" has 2 elements, shape [1,2]');
+ * const message = 'index 2 is out of range: "dlogits" has 2 elements, shape [1,2]';
+ * assertEquals(problems[0]!.message, message);
  * ```
  */
 export class ValuesReader {

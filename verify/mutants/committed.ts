@@ -49,8 +49,8 @@ export function shareText(share: number): string {
 /**
  * What is wrong with a kill matrix, one line each; empty if nothing is.
  *
- * Every mutant must exceed its budget at least 10 times on some case, and nothing may differ from the committed matrix. A
- * matrix of some of the cases is compared on these only.
+ * Every mutant must exceed its budget at least 10 times on some case, and nothing may differ from
+ * the committed matrix. A matrix of some of the cases is compared on these only.
  */
 export function faultsOf(
   reports: readonly MutantReport[],

@@ -23,15 +23,19 @@ export const mutants: readonly Mutant[] = [
 /**
  * What became of a mutant on a case.
  *
- * `killed`: a value exceeds its budget, or a tensor has a wrong shape. `threw`: the bug makes the engine throw. `equivalent`: the
- * true results are equal here, to 2⁻⁴⁰ relative. `below`: they differ, but by less than the budget can tell.
+ * `killed`: a value exceeds its budget, or a tensor has a wrong shape. `threw`: the bug makes the
+ * engine throw. `equivalent`: the true results are equal here, to 2⁻⁴⁰ relative. `below`: they
+ * differ, but by less than the budget can tell.
  */
 export type Outcome = "killed" | "threw" | "equivalent" | "below";
 
 /** A mutant on a case. */
 export interface Trial {
   readonly outcome: Outcome;
-  /** The largest share of its budget that a value uses; `Infinity` for a wrong shape or a mismatch that is not finite. */
+  /**
+   * The largest share of its budget that a value uses; `Infinity` for a wrong shape or a mismatch
+   * that is not finite.
+   */
   readonly share: number;
 }
 

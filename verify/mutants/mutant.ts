@@ -11,14 +11,20 @@ import type { Tensor } from "../../core/tensor.ts";
 import { allowances } from "../allowance.ts";
 import { evaluateExactly } from "../exact.ts";
 
-/** Where the bug is planted: a gradient rule, the walk through the graph, the plan that runs it, or the inputs. */
+/**
+ * Where the bug is planted: a gradient rule, the walk through the graph, the plan that runs it, or
+ * the inputs.
+ */
 export type MutantKind = "rule" | "walk" | "plan" | "inputs";
 
 /** What a wrong program makes of the gradients of a case. */
 export interface MutantValues {
   /** Gradient tensors by name, in float32. */
   readonly values: ReadonlyMap<string, Float32Array>;
-  /** What the wrong program computes without rounding: tells a harmless bug from one that rounding hides. */
+  /**
+   * What the wrong program computes without rounding: tells a harmless bug from one that rounding
+   * hides.
+   */
   readonly exact: ReadonlyMap<string, Float64Array>;
 }
 

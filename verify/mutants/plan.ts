@@ -17,13 +17,19 @@ import { collect, gradientsOf, type Mutant } from "./mutant.ts";
 interface Fault {
   /** A step that is skipped from the second run on. */
   readonly stale?: (steps: readonly Node[]) => Node | undefined;
-  /** A buffer is given to the next step that fits as soon as one step has read it, though another one still will. */
+  /**
+   * A buffer is given to the next step that fits as soon as one step has read it, though another
+   * one still will.
+   */
   readonly early?: true;
   /** An input that keeps the value of the first run. */
   readonly ignored?: (inputs: readonly Node[]) => Node | undefined;
 }
 
-/** Runs a case with a fault, first on random inputs, then on its own: what the second run gives, in both precisions. */
+/**
+ * Runs a case with a fault, first on random inputs, then on its own: what the second run gives, in
+ * both precisions.
+ */
 function runTwice(c: Case, fault: Fault) {
   const compiled = compileCase(c);
   const tensors = gradientsOf(compiled.tensors);
@@ -81,7 +87,10 @@ function referenceStep(node: Node, inputs: readonly Float64Array[]): Float64Arra
   return reference === "source" ? new Float64Array(0) : reference(node as never, inputs);
 }
 
-/** The buffer of every node: its own, or, shared too early, that of a node of the same size that was read once. */
+/**
+ * The buffer of every node: its own, or, shared too early, that of a node of the same size that was
+ * read once.
+ */
 function slotsOf(
   order: readonly Node[],
   tensors: readonly CaseTensor[],
