@@ -7,7 +7,7 @@ import { type GradientRule, Node, postorder } from "./graph.ts";
 import { addN } from "./ops/accumulation.ts";
 import { ones, toNode, zeros } from "./ops/sources.ts";
 import { type OpName, ops } from "./ops/table.ts";
-import { checkOptions } from "./options.ts";
+import { anything, checkOptions, oneOf } from "./check.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -106,15 +106,12 @@ export function gradientsBy(
   options: GradientsOptions = {},
   sumOf: (contributions: readonly Node[]) => Node = addContributions,
 ): (Node | null)[] {
-  checkOptions("compute gradients", options, ["gradYs", "stopGradients", "unconnected"]);
+  checkOptions("compute gradients", options, {
+    gradYs: anything,
+    stopGradients: anything,
+    unconnected: oneOf(["none", "zero"]),
+  });
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
-  if (unconnected !== "none" && unconnected !== "zero") {
-    throw new RangeError(
-      `Cannot compute gradients: unconnected is ${
-        JSON.stringify(unconnected)
-      }, not "none" or "zero"`,
-    );
-  }
   const targets = nodeList("ys", ys);
   const sources = nodeList("xs", xs);
   const stopped = new Set(nodeList("stopGradients", stopGradients));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkOptions } from "../options.ts";
+import { boolean, checkOptions } from "../check.ts";
 import { apply, type Node, type Op } from "../graph.ts";
 import { shapeText, sizeOf } from "../shape.ts";
 import { finiteMagnitude, productSpread } from "./bounds.ts";
@@ -148,7 +148,7 @@ function products(
  * ```
  */
 export function matmul(a: Operand, b: Operand, options: MatmulOptions = {}): Node {
-  checkOptions("multiply matrices", options, ["transposeA", "transposeB"]);
+  checkOptions("multiply matrices", options, { transposeA: boolean, transposeB: boolean });
   const { transposeA = false, transposeB = false } = options;
   return apply(rows, "matmul", [toNode(a), toNode(b)], { transposeA, transposeB });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Attributes, Node } from "../graph.ts";
-import { checkOptions } from "../options.ts";
+import { anything, boolean, checkOptions } from "../check.ts";
 import { resolveAxes, type Shape, stridedOffsets, stridesOf } from "../shape.ts";
 
 /** The attributes of a reduction. */
@@ -25,7 +25,7 @@ export interface ReduceOptions {
 
 /** Resolves the options of a reduction of `x`. */
 export function reduceAttributes(x: Node, options: ReduceOptions): ReduceAttributes {
-  checkOptions("reduce", options, ["axis", "keepDims"]);
+  checkOptions("reduce", options, { axis: anything, keepDims: boolean });
   return { axes: resolveAxes(options.axis, x.shape.length), keepDims: options.keepDims ?? false };
 }
 

@@ -1,0 +1,150 @@
+/**
+ * The door: checks of what a caller gives, made before any work is done.
+ *
+ * Every public function checks its arguments here, so that an error points at the caller and says
+ * what was expected. A wrong type is a `TypeError`, a value out of range a `RangeError`; both read
+ * `Cannot <action>: <facts>`, in one line.
+ *
+ * @module
+ */
+
+/** What an argument must be. */
+export interface Kind {
+  /** What stands in messages after "expected": `true or false`. */
+  readonly expected: string;
+  /** Whether a value has the type; if not, a `TypeError` is due. */
+  isType(value: unknown): boolean;
+  /** Whether a value of that type is in range; if not, a `RangeError` is due. Any is, if missing. */
+  inRange?(value: never): boolean;
+}
+
+/** Any text. */
+export const text: Kind = { expected: "a text", isType: (value) => typeof value === "string" };
+
+/** `true` or `false`. */
+export const boolean: Kind = {
+  expected: "true or false",
+  isType: (value) => typeof value === "boolean",
+};
+
+/** A function. */
+export const callable: Kind = {
+  expected: "a function",
+  isType: (value) => typeof value === "function",
+};
+
+/** A list without holes. */
+export const list: Kind = {
+  expected: "a list without holes",
+  isType: (value) => isDense(value),
+};
+
+/** An object that is neither null nor a list. */
+export const record: Kind = { expected: "an object", isType: isRecord };
+
+/** Anything: for what is checked elsewhere. */
+export const anything: Kind = { expected: "anything", isType: () => true };
+
+/** A whole number from `least` to 2^53 - 1. */
+export function wholeNumber(least = 0): Kind {
+  return {
+    expected: `a whole number from ${least}`,
+    isType: (value) => typeof value === "number",
+    inRange: (value: number) => Number.isSafeInteger(value) && value >= least,
+  };
+}
+
+/** One of a few texts. */
+export function oneOf(choices: readonly string[]): Kind {
+  return {
+    expected: choices.map((choice) => JSON.stringify(choice)).join(" or "),
+    isType: (value) => typeof value === "string",
+    inRange: (value: string) => choices.includes(value),
+  };
+}
+
+/** A list without holes whose elements are all of a kind, which is called `elements` in messages. */
+export function listOf(kind: Kind, elements: string): Kind {
+  return {
+    expected: `a list of ${elements}`,
+    isType: (value) => isDense(value) && value.every((element) => kind.isType(element)),
+    inRange: (value: never) =>
+      (value as readonly never[]).every((element) => kind.inRange?.(element) ?? true),
+  };
+}
+
+/** Throws unless a value is of a kind; `what` names the argument in the message: `profile`. */
+export function check(action: string, what: string, value: unknown, kind: Kind): void {
+  const facts = () => `${what} is ${shown(value)}, expected ${kind.expected}`;
+  if (!kind.isType(value)) throw new TypeError(`Cannot ${action}: ${facts()}`);
+  if (!(kind.inRange?.(value as never) ?? true)) {
+    throw new RangeError(`Cannot ${action}: ${facts()}`);
+  }
+}
+
+/**
+ * Throws unless `options` is an object whose every key is known, so that a misspelt one is not
+ * ignored, and every value is of its kind. `undefined` counts as missing.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { boolean, checkOptions } from "./check.ts";
+ * const given = () => checkOptions("reduce", { keepDim: true }, { keepDims: boolean });
+ * assertThrows(given, TypeError, 'Cannot reduce: there is no option "keepDim", only keepDims');
+ * ```
+ */
+export function checkOptions(
+  action: string,
+  options: unknown,
+  kinds: Readonly<Record<string, Kind>>,
+): void {
+  const known = Object.keys(kinds);
+  if (!isRecord(options)) {
+    throw new TypeError(
+      `Cannot ${action}: options are ${shown(options)}, expected an object such as { ${
+        known[0]
+      }: … }`,
+    );
+  }
+  for (const [key, value] of Object.entries(options)) {
+    if (!Object.hasOwn(kinds, key)) {
+      throw new TypeError(
+        `Cannot ${action}: there is no option ${JSON.stringify(key)}, only ${known.join(", ")}`,
+      );
+    }
+    if (value !== undefined) check(action, `option "${key}"`, value, kinds[key]!);
+  }
+}
+
+/** A value as messages show it: a text, number or truth value as it is, cut if long; else its type. */
+export function shown(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "string": {
+      const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+      return quoted;
+    }
+    case "number":
+      return Object.is(value, -0) ? "-0" : String(value);
+    case "bigint":
+      return value < 10n ** 30n && value > -(10n ** 30n) ? `the bigint ${value}` : "a bigint";
+    case "undefined":
+    case "boolean":
+      return String(value);
+    default:
+      return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a list in which every place is filled; `every` alone passes over holes. */
+function isDense(value: unknown): value is readonly unknown[] {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (!(i in value)) return false;
+  return true;
+}
