@@ -27,8 +27,11 @@ export function valueText(x: number): string {
   return text.endsWith("y") ? text.replace("Infinity", "INF") : text;
 }
 
-const encoder = new TextEncoder();
-const HEX_DIGITS = encoder.encode("0123456789abcdef");
+/** The codes of `0123456789abcdef`. */
+// deno-fmt-ignore
+const HEX_DIGITS: readonly number[] = [
+  0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66,
+];
 
 /** Bytes that grow as text is appended to them; every append makes its own room. */
 export class TextBuffer {

@@ -13,8 +13,8 @@
  */
 import { ARCTANGENTS, HALF_PI_HIGH, HALF_PI_LOW, PI_HIGH, PI_LOW } from "./angle_table.ts";
 
-const ATAN_HIGH: Float64Array = Float64Array.from(ARCTANGENTS, ([high]) => high);
-const ATAN_LOW: Float64Array = Float64Array.from(ARCTANGENTS, ([, low]) => low);
+/** A constant of the module itself: V8 reads it faster than an imported one. */
+const ATAN = ARCTANGENTS;
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
 const TO_WHOLE = 6755399441055744;
@@ -48,5 +48,5 @@ function octant(high: number, low: number, sign: number, y: number, x: number): 
   const t = (y - c * x) / (x + c * y);
   const t2 = t * t;
   const rest = t + t * t2 * ((-1 / 3 + t2 * (1 / 5)) + t2 * t2 * (-1 / 7 + t2 * (1 / 9)));
-  return (high + sign * ATAN_HIGH[i]!) + (low + sign * (ATAN_LOW[i]! + rest));
+  return (high + sign * ATAN[2 * i]!) + (low + sign * (ATAN[2 * i + 1]! + rest));
 }

@@ -20,19 +20,25 @@ const TO_WHOLE = 6755399441055744;
 /** The node q = i/32 is row i + {@linkcode ZERO} of the tables. */
 const ZERO = 32;
 
+// Zeros until the first call fills them, see `exp_float64.ts`.
+
 const SINE: Float64Array = new Float64Array(2 * ZERO + 1);
 const COSINE: Float64Array = new Float64Array(2 * ZERO + 1);
 const ANGLE: Float64Array = new Float64Array(2 * ZERO + 1);
 /** The angles from π/2 down. */
 const COMPLEMENT: Float64Array = new Float64Array(2 * ZERO + 1);
-for (let row = 0; row <= 2 * ZERO; row++) {
-  const i = row - ZERO;
-  SINE[row] = 64 * i / (1024 + i * i);
-  COSINE[row] = (1024 - i * i) / (1024 + i * i);
-  const [high, low] = ARCTANGENTS[Math.abs(i)]!;
-  const twice = i < 0 ? -2 : 2;
-  ANGLE[row] = twice * high;
-  COMPLEMENT[row] = (HALF_PI_HIGH - twice * high) + (HALF_PI_LOW - twice * low);
+
+function fillTables(): void {
+  for (let row = 0; row <= 2 * ZERO; row++) {
+    const i = row - ZERO;
+    SINE[row] = 64 * i / (1024 + i * i);
+    COSINE[row] = (1024 - i * i) / (1024 + i * i);
+    const high = ARCTANGENTS[2 * Math.abs(i)]!;
+    const low = ARCTANGENTS[2 * Math.abs(i) + 1]!;
+    const twice = i < 0 ? -2 : 2;
+    ANGLE[row] = twice * high;
+    COMPLEMENT[row] = (HALF_PI_HIGH - twice * high) + (HALF_PI_LOW - twice * low);
+  }
 }
 
 /**
@@ -43,6 +49,7 @@ for (let row = 0; row <= 2 * ZERO; row++) {
  * 2u each.
  */
 export function asinFloat64(x: number): number {
+  if (SINE[0] === 0) fillTables();
   const s = Math.sqrt((1 - x) * (1 + x));
   const row = (((32 * x) / (1 + s) + TO_WHOLE - TO_WHOLE) | 0) + ZERO;
   return ANGLE[row]! + arcsine(x * COSINE[row]! - s * SINE[row]!);
@@ -55,6 +62,7 @@ export function asinFloat64(x: number): number {
  * times the result; where q is 1, t is −s.
  */
 export function acosFloat64(x: number): number {
+  if (SINE[0] === 0) fillTables();
   const s = Math.sqrt((1 - x) * (1 + x));
   const row = (((32 * x) / (1 + s) + TO_WHOLE - TO_WHOLE) | 0) + ZERO;
   return COMPLEMENT[row]! - arcsine(x * COSINE[row]! - s * SINE[row]!);

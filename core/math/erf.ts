@@ -24,25 +24,40 @@ const ZERO = 128;
 /** The number of coefficients b₁, b₂, ... of each node. */
 const TERMS = 12;
 
+/** The number of nodes: up to c = 322/32. */
 const COUNT = ZERO + NODES.length;
+
+// Zeros until the first call fills them, see `exp_float64.ts`.
+
 const ERF_AT: Float64Array = new Float64Array(COUNT);
 const ERFC_AT: Float64Array = new Float64Array(COUNT);
 const SLOPE_AT: Float64Array = new Float64Array(COUNT);
 const COEFFICIENTS: Float64Array = new Float64Array(TERMS * COUNT);
-for (let row = 0; row < COUNT; row++) {
-  const i = row - ZERO;
-  const [atNode, complement, slope] = NODES[Math.abs(i)]!;
-  ERF_AT[row] = i < 0 ? -atNode : atNode;
-  ERFC_AT[row] = i < 0 ? 1 + atNode : complement;
-  SLOPE_AT[row] = slope;
-  // qₙ, the coefficients of exp(−2ch − h²), by (n + 1)·qₙ₊₁ = −2(c·qₙ + qₙ₋₁), from its derivative.
-  const c = i / 32;
-  for (let n = 1, before = 0, q = 1; n <= TERMS; n++) {
-    const next = -2 * (c * q + before) / n;
-    before = q;
-    q = next;
-    COEFFICIENTS[TERMS * row + n - 1] = q / (n + 1);
+/** The nodes of erfc lie about this x. */
+const MIDDLE = 3.03125;
+/**
+ * How far from {@linkcode MIDDLE} the nodes of erfc reach, as one number: 0 until the tables are
+ * filled, so that the test of the range is the test for that too (one of its own costs 5 % more).
+ */
+const REACH: Float64Array = new Float64Array(1);
+
+function fillTables(): void {
+  for (let row = 0; row < COUNT; row++) {
+    const i = row - ZERO;
+    const [atNode, complement, slope] = NODES[Math.abs(i)]!;
+    ERF_AT[row] = i < 0 ? -atNode : atNode;
+    ERFC_AT[row] = i < 0 ? 1 + atNode : complement;
+    SLOPE_AT[row] = slope;
+    // qₙ, the coefficients of exp(−2ch − h²), by (n + 1)·qₙ₊₁ = −2(c·qₙ + qₙ₋₁): its derivative.
+    const c = i / 32;
+    for (let n = 1, before = 0, q = 1; n <= TERMS; n++) {
+      const next = -2 * (c * q + before) / n;
+      before = q;
+      q = next;
+      COEFFICIENTS[TERMS * row + n - 1] = q / (n + 1);
+    }
   }
+  REACH[0] = 7.03125;
 }
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
@@ -68,6 +83,7 @@ const TO_WHOLE = 6755399441055744;
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (!(size < 4 && size > 0)) return +erfAtEdge(x);
+  if (SLOPE_AT[0] === 0) fillTables();
   const k = (x * 32 + TO_WHOLE) - TO_WHOLE;
   const row = (k | 0) + ZERO;
   return Math.fround(ERF_AT[row]! + difference(row, x - k * 0.03125));
@@ -96,14 +112,18 @@ function erfAtEdge(x: number): number {
  * ```
  */
 export function erfc(x: number): number {
-  if (!(x > -4 && x < 10.0625)) return +erfcAtEdge(x);
+  if (!(Math.abs(x - MIDDLE) < REACH[0]!)) return +erfcAtEdge(x);
   const k = (x * 32 + TO_WHOLE) - TO_WHOLE;
   const row = (k | 0) + ZERO;
   return roundToFloat32(ERFC_AT[row]! - difference(row, x - k * 0.03125), x, ERFC);
 }
 
-/** The result far from zero. */
+/** The result far from zero, and of the first call. */
 function erfcAtEdge(x: number): number {
+  if (REACH[0] === 0) {
+    fillTables();
+    return erfc(x);
+  }
   return x > 0 ? 0 : x < 0 ? 2 : NaN;
 }
 

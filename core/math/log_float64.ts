@@ -23,9 +23,9 @@ const LN2 = table.LN2;
 const FIRST = table.FIRST_BIN;
 
 /** The reciprocal c of each bin. */
-const C: Float64Array = Float64Array.from(table.RECIPROCALS, ([c]) => c);
+const C = table.RECIPROCALS;
 /** −log(c) of each bin. */
-const LOG: Float64Array = Float64Array.from(table.RECIPROCALS, ([, log]) => log);
+const LOG = table.LOGARITHMS;
 
 // A number is taken apart as a float32: an engine forwards its four bytes from one view to the
 // other.

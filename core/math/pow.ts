@@ -6,7 +6,7 @@
 import { toBits } from "../float32.ts";
 import { ROOTS_OF_TWO } from "./exp_table.ts";
 import * as table from "./log_table.ts";
-import { powerOfTwo } from "./powers.ts";
+import { fillPowers, powerOfTwo } from "./powers.ts";
 
 /** 1 − 2⁻⁴⁸ and 1 + 2⁻⁴⁸: wider than the relative error of the float64 value, 2⁻⁴⁹. */
 const BELOW = 0.9999999999999964;
@@ -22,10 +22,26 @@ const INFINITY = 0x7f800000;
 /** 2¹²⁸ − 2¹⁰³: from here on values round to infinity. */
 const OVERFLOW = 3.4028235677973366e38;
 
+// The tables are zeros until the first call fills them, see `exp_float64.ts`.
+
 /** The reciprocal c of each bin, see `log_float64.ts`, and −log2(c) as a sum of two doubles. */
-const C: Float64Array = Float64Array.from(table.RECIPROCALS, ([c]) => c);
-const LOG2_HIGH: Float64Array = Float64Array.from(table.RECIPROCALS, ([, , high]) => high);
-const LOG2_LOW: Float64Array = Float64Array.from(table.RECIPROCALS, ([, , , low]) => low);
+const C: Float64Array = new Float64Array(256);
+const LOG2_HIGH: Float64Array = new Float64Array(256);
+const LOG2_LOW: Float64Array = new Float64Array(256);
+/** 2^(i/256). */
+const ROOTS: Float64Array = new Float64Array(256);
+/** 2^e at e modulo 512. */
+const POWERS: Float64Array = new Float64Array(512);
+
+function fillTables(): void {
+  for (let i = 0; i < 256; i++) {
+    C[i] = table.RECIPROCALS[i]!;
+    LOG2_HIGH[i] = table.LOG2_HIGH[i]!;
+    LOG2_LOW[i] = table.LOG2_LOW[i]!;
+    [ROOTS[i]] = ROOTS_OF_TWO[i]!;
+  }
+  fillPowers(POWERS);
+}
 
 // Constants of the module itself: V8 reads them faster than imported ones.
 
@@ -34,15 +50,6 @@ const FIRST = table.FIRST_BIN;
 /** 1/ln 2 as a sum of two doubles. */
 const LOG2_E_HIGH = table.LOG2_E_HIGH;
 const LOG2_E_LOW = table.LOG2_E_LOW;
-
-/** 2^(i/256). */
-const ROOTS: Float64Array = Float64Array.from(ROOTS_OF_TWO, ([root]) => root);
-
-/** 2^e at e modulo 512: masked, an index needs fewer checks than that of {@linkcode powerOfTwo}. */
-const POWERS: Float64Array = Float64Array.from(
-  { length: 512 },
-  (_, e) => powerOfTwo(e < 256 ? e : e - 512),
-);
 
 const scratch = new Float32Array(1);
 const bits = new Int32Array(scratch.buffer);
@@ -89,6 +96,7 @@ export function pow(x: number, y: number): number {
  * logarithm, what the series is cut off after r⁶ below 2⁻⁵⁶·⁷.
  */
 function positivePower(word: number, x: number, y: number, scale: number): number {
+  if (C[0] === 0) fillTables();
   const place = word - FIRST;
   const k = place >> 23;
   const i = (place >> 15) & 255;

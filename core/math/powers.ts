@@ -4,21 +4,8 @@
  * @module
  */
 
-/** Exponent of the smallest normal double, 2⁻¹⁰²². */
-const SMALLEST = -1022;
-
 /**
- * 2ⁿ for every normal double. Doubling is exact, so no entry is rounded. Reading a table is faster
- * in V8 than writing an exponent through a typed-array view and reading the double back (3.6
- * against 9.3 ns in a loop of exp).
- */
-const POWERS: Float64Array = new Float64Array(2046);
-for (let i = 0, power = 2.2250738585072014e-308; i < POWERS.length; i++, power *= 2) {
-  POWERS[i] = power;
-}
-
-/**
- * The double 2ⁿ, exact, for whole `n` from -1022 to 1023.
+ * The double 2ⁿ, exact, for whole `n` from -1022 to 1023: doubling and halving round nothing.
  *
  * @example
  * ```ts
@@ -28,5 +15,21 @@ for (let i = 0, power = 2.2250738585072014e-308; i < POWERS.length; i++, power *
  * ```
  */
 export function powerOfTwo(n: number): number {
-  return POWERS[n - SMALLEST]!;
+  let power = 1;
+  for (let i = 0; i < n; i++) power *= 2;
+  for (let i = 0; i > n; i--) power *= 0.5;
+  return power;
+}
+
+/**
+ * Fills a table with 2^e at e modulo its length, a power of two up to 1024, for e from minus half
+ * the length on.
+ *
+ * Reading a table is faster in V8 than writing an exponent through a typed-array view and reading
+ * the double back (3.6 against 9.3 ns in a loop of exp), and a masked index needs no check. Each
+ * module has a table of its own, since V8 reads its own constants faster than imported ones.
+ */
+export function fillPowers(table: Float64Array): void {
+  const half = table.length / 2;
+  for (let e = -half; e < half; e++) table[e & (table.length - 1)] = powerOfTwo(e);
 }

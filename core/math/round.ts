@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromBits } from "../float32.ts";
+import { toBits } from "../float32.ts";
 
 /**
  * 1 − 2⁻⁴⁸ and 1 + 2⁻⁴⁸: wider than the relative error of every value given to
@@ -23,9 +23,9 @@ const ABOVE = 1.0000000000000036;
  * `y`, but for the inputs where the comparison with MPFR over all 2³² inputs has shown that `y`
  * lies on the midpoint or on its wrong side.
  *
- * @param exceptions the inputs for which `y` lies on the wrong side of a midpoint
+ * @param exceptions the bits of the inputs for which `y` lies on the wrong side of a midpoint
  */
-export function roundToFloat32(y: number, x: number, exceptions: ReadonlySet<number>): number {
+export function roundToFloat32(y: number, x: number, exceptions: readonly number[]): number {
   const low = Math.fround(y * BELOW);
   return low === Math.fround(y * ABOVE) ? low : +decide(y, x, exceptions);
 }
@@ -37,22 +37,9 @@ export function roundToFloat32(y: number, x: number, exceptions: ReadonlySet<num
  * what it does not inline, and keeps the results of the common path as bare doubles (4 of 14 ns in
  * a loop of log).
  */
-function decide(y: number, x: number, exceptions: ReadonlySet<number>): number {
+function decide(y: number, x: number, exceptions: readonly number[]): number {
   const nearest = Math.fround(y);
-  if (!exceptions.has(x)) return nearest;
+  if (!exceptions.includes(toBits(x))) return nearest;
   const low = Math.fround(y * BELOW);
   return nearest === low ? Math.fround(y * ABOVE) : low;
-}
-
-/** The float32 values with the given bits, as a set. */
-export function inputs(...bits: readonly number[]): ReadonlySet<number> {
-  return new Set(bits.map(fromBits));
-}
-
-/**
- * The float32 values with the given bits and their negatives: exceptions of an odd or even
- * function.
- */
-export function inputsOfBothSigns(...bits: readonly number[]): ReadonlySet<number> {
-  return new Set(bits.map(fromBits).flatMap((x) => [x, -x]));
 }

@@ -20,17 +20,21 @@ const ZERO = 16 * FAR;
 /** The coefficients of each node: softplus(c) and what h, h², ... h⁷ are multiplied with. */
 const TERMS = 8;
 
+/** Zeros until the first call fills it, see `exp_float64.ts`. */
 const COEFFICIENTS: Float64Array = new Float64Array(TERMS * (2 * ZERO + 1));
-for (let row = 0; row <= 2 * ZERO; row++) {
-  const c = (row - ZERO) / 16;
-  const e = expFloat64(-Math.abs(c));
-  COEFFICIENTS[TERMS * row] = (c < 0 ? 0 : c) + log1pFloat64(e);
-  // The derivative is the sigmoid s, for which s' = s − s²: (n + 1)·sₙ₊₁ = sₙ − (s₀·sₙ + s₁·sₙ₋₁ +
-  // ... + sₙ·s₀).
-  const s = [(c < 0 ? e : 1) / (1 + e)];
-  for (let n = 0; n < TERMS - 1; n++) {
-    COEFFICIENTS[TERMS * row + n + 1] = s[n]! / (n + 1);
-    s.push((s[n]! - s.reduce((sum, term, i) => sum + term * s[n - i]!, 0)) / (n + 1));
+
+function fillTable(): void {
+  for (let row = 0; row <= 2 * ZERO; row++) {
+    const c = (row - ZERO) / 16;
+    const e = expFloat64(-Math.abs(c));
+    COEFFICIENTS[TERMS * row] = (c < 0 ? 0 : c) + log1pFloat64(e);
+    // The derivative is the sigmoid s, for which s' = s − s²: (n + 1)·sₙ₊₁ = sₙ − (s₀·sₙ + s₁·sₙ₋₁
+    // + ... + sₙ·s₀).
+    const s = [(c < 0 ? e : 1) / (1 + e)];
+    for (let n = 0; n < TERMS - 1; n++) {
+      COEFFICIENTS[TERMS * row + n + 1] = s[n]! / (n + 1);
+      s.push((s[n]! - s.reduce((sum, term, i) => sum + term * s[n - i]!, 0)) / (n + 1));
+    }
   }
 }
 
@@ -62,6 +66,7 @@ const TO_WHOLE = 6755399441055744;
  */
 export function softplus(x: number): number {
   if (!(Math.abs(x) < FAR)) return +farSoftplus(x);
+  if (COEFFICIENTS[0] === 0) fillTable();
   const k = (x * 16 + TO_WHOLE) - TO_WHOLE;
   const at = TERMS * ((k | 0) + ZERO);
   const a = COEFFICIENTS;

@@ -24,7 +24,8 @@ import {
   TURNS_PER_RADIAN,
 } from "./turn_table.ts";
 
-const SINE: Float64Array = Float64Array.from(SINES);
+/** A constant of the module itself: V8 reads it faster than an imported one. */
+const SINE = SINES;
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
 const TO_WHOLE = 6755399441055744;

@@ -7,6 +7,7 @@ back to the same double.
 """
 
 import sys
+import textwrap
 
 import mpmath
 from mpmath import mp, mpf
@@ -36,26 +37,40 @@ def split(x):
     return high, mpf(float(x - high))
 
 
+def wrapped(text):
+    """The lines of a comment, 100 columns wide."""
+    return textwrap.fill(text, 100, initial_indent=" * ", subsequent_indent=" * ", break_on_hyphens=False)
+
+
+def comment(text):
+    return f"/** {text} */" if len(text) <= 93 else f"/**\n{wrapped(text)}\n */"
+
+
 def title(subject, imports=""):
-    print(f"""/**
- * Constants of {subject}, written by `scripts/maintain/math_tables.py` with mpmath {mpmath.__version__} at {mp.prec} bits.
- *
- * @module
- */{imports}
-""")
+    text = f"Constants of {subject}, written by `scripts/maintain/math_tables.py` with mpmath {mpmath.__version__} at {mp.prec} bits."
+    print(f"/**\n{wrapped(text)}\n *\n * @module\n */{imports}\n")
 
 
-def constant(name, value, comment):
-    print(f"/** {comment} */\nexport const {name}: number = {text(value)};\n")
+def constant(name, value, about):
+    print(f"{comment(about)}\nexport const {name}: number = {text(value)};\n")
 
 
-def rows(name, comment, values):
+def rows(name, about, values):
     """A list of tuples of numbers, one tuple a line."""
     values = list(values)
     width = "number, " * (len(values[0]) - 1) + "number"
-    print(f"/** {comment} */\nexport const {name}: readonly (readonly [{width}])[] = [")
+    print(f"{comment(about)}\nexport const {name}: readonly (readonly [{width}])[] = [")
     for row in values:
         print(f"  [{', '.join(map(text, row))}],")
+    print("];\n")
+
+
+def numbers(name, about, values, per_line):
+    """A list of numbers, several a line, which deno fmt would break."""
+    values = list(map(text, values))
+    print(f"{comment(about)}\n// deno-fmt-ignore\nexport const {name}: readonly number[] = [")
+    for at in range(0, len(values), per_line):
+        print(f"  {', '.join(values[at : at + per_line])},")
     print("];\n")
 
 
@@ -68,10 +83,8 @@ def exp_table():
     assert abs(step - high - middle - low) < mpf(2) ** -139
     title("exp", '\nimport type { DoubleDouble } from "./double_double.ts";')
     constant("STEPS_PER_UNIT", 1 / step, "64 / ln 2, rounded to a double.")
-    print(f"""/**
- * ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their products with a whole
- * number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64.
- */
+    about = "ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their products with a whole number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64."
+    print(f"""{comment(about)}
 export const STEP_HIGH: number = {text(high)};""")
     print("/** The second part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
     print(f"export const STEP_MIDDLE: number = {text(middle)};")
@@ -109,11 +122,11 @@ def log_table():
     inverse = 1 / mpmath.log(2)
     constant("LOG2_E_HIGH", leading_bits(inverse, 24), "1 / ln 2 to 24 bits, so that its products with numbers of 29 bits are exact.")
     constant("LOG2_E_LOW", inverse - leading_bits(inverse, 24), "1 / ln 2 less {@linkcode LOG2_E_HIGH}, rounded to a double.")
-    rows(
-        "RECIPROCALS",
-        "For each bin: c, a reciprocal of its middle, a multiple of 2^-13; -ln c; -log2 c rounded to a multiple of 2^-44; the rest of -log2 c.",
-        table,
-    )
+    inverses, logarithms, highs, lows = zip(*table)
+    numbers("RECIPROCALS", "c of each bin: a reciprocal of its middle, a multiple of 2^-13.", inverses, 5)
+    numbers("LOGARITHMS", "-ln c of each bin.", logarithms, 4)
+    numbers("LOG2_HIGH", "-log2 c of each bin, rounded to a multiple of 2^-44.", highs, 4)
+    numbers("LOG2_LOW", "What is left of -log2 c, rounded to a double.", lows, 4)
 
 
 def turn_table():
@@ -153,7 +166,8 @@ def angle_table():
         high, low = split(value)
         constant(f"{name}_HIGH", high, f"{name.replace('HALF_PI', 'pi / 2').replace('PI', 'pi')}, rounded to a double.")
         constant(f"{name}_LOW", low, "What is left of it, rounded to a double.")
-    rows("ARCTANGENTS", "atan(i/32) for i from 0 to 32, as a sum of two doubles.", (split(mpmath.atan(mpf(i) / 32)) for i in range(33)))
+    angles = (part for i in range(33) for part in split(mpmath.atan(mpf(i) / 32)))
+    numbers("ARCTANGENTS", "atan(i/32) for i from 0 to 32, each as two doubles whose sum it is.", angles, 2)
 
 
 def erf_table():
