@@ -29,8 +29,8 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   rsqrt: [0, 100],
 };
 
-/** The engine's function where it has one, rounded to float32. */
-const ENGINE: Readonly<Record<string, (x: number) => number>> = {
+/** JavaScript's own function where it has one, rounded to float32. */
+const builtins: Readonly<Record<string, (x: number) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   logSigmoid: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
@@ -72,8 +72,8 @@ for (const [name, f] of Object.entries(functions)) {
   const x = spread(range);
   const y = spread([-10, 10], 0.5);
   Deno.bench(name, { group: name, baseline: true }, loop(name, f, x, y));
-  const engine = ENGINE[name];
-  if (engine === undefined) continue;
+  const builtin = builtins[name];
+  if (builtin === undefined) continue;
   const title = `Math, ${name}`;
-  Deno.bench(title, { group: name }, loop(title, engine, x, y));
+  Deno.bench(title, { group: name }, loop(title, builtin, x, y));
 }

@@ -10,13 +10,13 @@
 import { compile, gradients, matmul, placeholder, sigmoid, tensor, variable } from "../mod.ts";
 import { sigmoid as sigmoid32 } from "../core/math/sigmoid.ts";
 
-const wA = [0.2, 0.3, 0.1, 0.2, 0.4, 0.5].map(Math.fround);
-const wB = [0.1, -0.3, 0.2, 0.1].map(Math.fround);
+const W_A = [0.2, 0.3, 0.1, 0.2, 0.4, 0.5].map(Math.fround);
+const W_B = [0.1, -0.3, 0.2, 0.1].map(Math.fround);
 
 /** The network by hand: values for n samples into buffers made once. */
 export function fusedLoop(n: number) {
-  const A = Float32Array.from(wA);
-  const B = Float32Array.from(wB);
+  const A = Float32Array.from(W_A);
+  const B = Float32Array.from(W_B);
   const z = new Float32Array(2 * n);
   const y = new Float32Array(2 * n);
   const dlogits = new Float32Array(2 * n);
@@ -60,8 +60,8 @@ export function fusedLoop(n: number) {
 /** The same network as a compiled plan. */
 export function networkPlan(n: number) {
   const x = placeholder([n, 3], { name: "x" });
-  const a = variable([wA.slice(0, 2), wA.slice(2, 4), wA.slice(4)], { name: "W_A" });
-  const b = variable([wB.slice(0, 2), wB.slice(2)], { name: "W_B" });
+  const a = variable([W_A.slice(0, 2), W_A.slice(2, 4), W_A.slice(4)], { name: "W_A" });
+  const b = variable([W_B.slice(0, 2), W_B.slice(2)], { name: "W_B" });
   const logits = matmul(matmul(x, a), b);
   const y = sigmoid(logits);
   return compile([y, ...gradients(y, [logits, a, b], { unconnected: "zero" })], [x]);

@@ -1,5 +1,5 @@
 /**
- * Exact values to test the elementary functions against: the engine's float64 functions where their
+ * Exact values to test the elementary functions against: JavaScript's own float64 functions where their
  * error can't matter, and BigInt fixed-point arithmetic where it can. Used by tests only; shares no
  * code with what it tests.
  *
@@ -8,20 +8,20 @@
 import { bitsText, fromBits, toBits } from "../core/float32.ts";
 
 /** A positive number `mantissa · 2^exponent`, with a relative error below 2⁻²⁵⁰. */
-export interface Exact {
+export interface BigFloat {
   readonly mantissa: bigint;
   readonly exponent: number;
 }
 
 /** How the correctly rounded value of a function with results ≥ 0 is found. */
-export interface Witness {
+export interface Oracle {
   /** The function in float64, with a relative error below 2⁻⁴⁹. */
   readonly float64: (x: number) => number;
   /**
    * The function in fixed point, where float64 can't decide and the result is neither 0 nor
    * infinite.
    */
-  readonly exact: (x: number) => Exact;
+  readonly exact: (x: number) => BigFloat;
 }
 
 /** Fractional bits of the fixed-point numbers. */
@@ -38,7 +38,7 @@ function logarithmOfTwo(): bigint {
 }
 
 /** exp of a float32 value between -110 and 110: x = k·ln 2 + r, and the Taylor series of r. */
-export function exactExp(x: number): Exact {
+export function exactExp(x: number): BigFloat {
   const fixed = BigInt(x * 2 ** 149) << BigInt(BITS - 149);
   const k = Math.round(x / Math.LN2);
   const r = fixed - BigInt(k) * LN_2;
@@ -52,7 +52,7 @@ export function exactExp(x: number): Exact {
 }
 
 /** 1 / (1 + exp(-x)) of a float32 value between -110 and 110. */
-export function exactSigmoid(x: number): Exact {
+export function exactSigmoid(x: number): BigFloat {
   const { mantissa, exponent } = exactExp(-x);
   const shift = BigInt(exponent + BITS);
   const divisor = ONE + (shift >= 0n ? mantissa << shift : mantissa >> -shift);
@@ -63,7 +63,7 @@ export function exactSigmoid(x: number): Exact {
  * Rounds to float32, to nearest even. Throws a `RangeError` where an error of 2⁻²⁵⁰ could change
  * the result.
  */
-export function roundExact({ mantissa, exponent }: Exact): number {
+export function roundExact({ mantissa, exponent }: BigFloat): number {
   const slack = mantissa >> 250n;
   const [low, high] = [mantissa - slack, mantissa + slack].map((end) => round(end, exponent));
   if (low !== high) throw new RangeError(`Cannot round: ${low} and ${high} are both possible`);
@@ -82,11 +82,11 @@ function round(mantissa: bigint, exponent: number): number {
 }
 
 /** The correctly rounded float32 result. */
-export function expectedFloat32(witness: Witness, x: number): number {
-  const y = witness.float64(x);
+export function expectedFloat32(oracle: Oracle, x: number): number {
+  const y = oracle.float64(x);
   const low = Math.fround(y * (1 - 2 ** -48));
   const high = Math.fround(y * (1 + 2 ** -48));
-  return Object.is(low, high) ? low : roundExact(witness.exact(x));
+  return Object.is(low, high) ? low : roundExact(oracle.exact(x));
 }
 
 /**

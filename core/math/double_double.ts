@@ -2,7 +2,7 @@
  * Double-double arithmetic: numbers of about 106 bits as unevaluated sums of two doubles.
  *
  * Only `+ - * /` on doubles, each rounded once and never fused, so the results are the same bits on
- * every engine. `u` is 2⁻⁵³. Used by the second, exact step of the elementary functions.
+ * every JavaScript engine. `u` is 2⁻⁵³. Used by the second, exact step of the elementary functions.
  *
  * Sources: T. J. Dekker, "A floating-point technique for extending the available precision",
  * Numer. Math. 18 (1971); D. E. Knuth, TAOCP vol. 2, section 4.2.2; M. Joldes, J.-M. Muller,

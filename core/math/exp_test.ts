@@ -9,14 +9,14 @@ import {
   checkBits,
   exactExp,
   expectedFloat32,
+  type Oracle,
   randomWords,
   roundExact,
-  type Witness,
   wordsOf,
 } from "../../testing/functions.ts";
 
-const witness: Witness = { float64: Math.exp, exact: exactExp };
-const expected = (x: number): number => expectedFloat32(witness, x);
+const oracle: Oracle = { float64: Math.exp, exact: exactExp };
+const expected = (x: number): number => expectedFloat32(oracle, x);
 
 Deno.test("exp is correctly rounded on 600,000 random bit patterns", () => {
   checkBits(exp, randomWords(600_000), expected);

@@ -7,14 +7,14 @@ import {
   checkBits,
   exactSigmoid,
   expectedFloat32,
+  type Oracle,
   randomWords,
   roundExact,
-  type Witness,
   wordsOf,
 } from "../../testing/functions.ts";
 
-const witness: Witness = { float64: (x) => 1 / (1 + Math.exp(-x)), exact: exactSigmoid };
-const expected = (x: number): number => expectedFloat32(witness, x);
+const oracle: Oracle = { float64: (x) => 1 / (1 + Math.exp(-x)), exact: exactSigmoid };
+const expected = (x: number): number => expectedFloat32(oracle, x);
 
 Deno.test("sigmoid is correctly rounded on 600,000 random bit patterns", () => {
   checkBits(sigmoid, randomWords(600_000), expected);
