@@ -1,7 +1,7 @@
 // The library as its users import it: from a URL, with no permission but the import; in Node; in a
 // browser's bundle.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 
 const root = new URL("../", import.meta.url);
 
@@ -35,10 +35,13 @@ true function
 `;
 
 /** Serves the project's files on loopback, at a port that the system chooses. */
-function serve(): { origin: string; close: () => Promise<void> } {
+function serve(typeOfModules = "application/typescript"): {
+  origin: string;
+  close: () => Promise<void>;
+} {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const { pathname } = new URL(request.url);
-    const type = pathname.endsWith(".json") ? "application/json" : "application/typescript";
+    const type = pathname.endsWith(".json") ? "application/json" : typeOfModules;
     const body = await Deno.readTextFile(new URL(`.${pathname}`, root)).catch(() => null);
     return body === null
       ? new Response(null, { status: 404 })
@@ -128,4 +131,48 @@ Deno.test("a bundle for browsers needs nothing of Node or Deno", async () => {
     `;
     assertEquals(await output(folder, "node", ["-e", bare]), expected);
   });
+});
+
+Deno.test("Deno imports from a URL with --allow-import of its host only", async () => {
+  await inEmptyFolder(async (folder, origin) => {
+    const host = new URL(origin).host;
+    const run = ["run", "--no-prompt", "--no-lock"];
+    for (const flag of [[], ["--allow-import=jsr.io:443"], ["--allow-net", "--allow-read"]]) {
+      await assertRejects(
+        () => output(folder, Deno.execPath(), [...run, ...flag, "program.ts"]),
+        Error,
+        `Requires import access to "${host}"`,
+      );
+    }
+  });
+});
+
+Deno.test("the server may send modules as TypeScript or as nothing in particular, not as JavaScript", async () => {
+  const folder = await Deno.makeTempDir();
+  const program = (origin: string) =>
+    `import { tensor } from "${origin}/mod.ts";\nconsole.log(String(tensor([1, 2])));\n`;
+  try {
+    for (
+      const type of [
+        "text/typescript",
+        "video/mp2t",
+        "text/plain; charset=utf-8",
+        "application/octet-stream",
+        "text/javascript",
+      ]
+    ) {
+      const { origin, close } = serve(type);
+      try {
+        await Deno.writeTextFile(`${folder}/program.ts`, program(origin));
+        const args = ["run", "--no-prompt", "--no-lock", `--allow-import=${new URL(origin).host}`];
+        const run = () => output(folder, Deno.execPath(), [...args, "program.ts"]);
+        if (type === "text/javascript") await assertRejects(run, Error, "failed");
+        else assertEquals(await run(), "[1. 2.]\n", type);
+      } finally {
+        await close();
+      }
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
