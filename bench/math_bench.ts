@@ -14,7 +14,7 @@ import { pow } from "../core/math/pow.ts";
 const COUNT = 4000;
 
 /** The common range of each function, [-10, 10] where missing. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
   log: [0, 100],
   log1p: [-1, 10],
   sin: [-100, 100],
@@ -68,7 +68,7 @@ function loop(
 
 const functions = { ...FUNCTIONS, pow, atan2 };
 for (const [name, f] of Object.entries(functions)) {
-  const range = name === "pow" ? [0.1, 10] as const : RANGES[name] ?? [-10, 10] as const;
+  const range = name === "pow" ? [0.1, 10] as const : ranges[name] ?? [-10, 10] as const;
   const x = spread(range);
   const y = spread([-10, 10], 0.5);
   Deno.bench(name, { group: name, baseline: true }, loop(name, f, x, y));

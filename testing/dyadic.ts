@@ -6,7 +6,7 @@
 import { fromOrdinal, ordinal, toBits } from "../core/float32.ts";
 
 /** How many bits a quotient keeps, and a product of many factors at most. */
-const precision = 400n;
+const PRECISION = 400n;
 
 /**
  * A number `m · 2^e`. Sums and products are exact up to 400 bits, far beyond what float64 can tell.
@@ -47,7 +47,7 @@ export class Dyadic {
 
   /** The quotient, cut off below 400 bits. Throws a `RangeError` for a divisor of 0. */
   over(other: Dyadic): Dyadic {
-    const shift = precision + bitLength(other.#m);
+    const shift = PRECISION + bitLength(other.#m);
     return Dyadic.#short((this.#m << shift) / other.#m, this.#e - other.#e - shift);
   }
 
@@ -74,7 +74,7 @@ export class Dyadic {
   }
 
   static #short(m: bigint, e: bigint): Dyadic {
-    const excess = bitLength(m) - precision;
+    const excess = bitLength(m) - PRECISION;
     return excess > 0n ? new Dyadic(m >> excess, e + excess) : new Dyadic(m, e);
   }
 }

@@ -8,7 +8,7 @@ const root = new URL("../", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", root));
 
 /** Commands that are not run here, with the reason. */
-const NOT_RUN: Readonly<Record<string, string>> = {
+const notRun: Readonly<Record<string, string>> = {
   "npx -y deno@2.9.6 task test": "it would run this test",
 };
 
@@ -73,7 +73,7 @@ Deno.test({
     const folder = await workplace();
     try {
       for (const session of sessions) {
-        const run = session.filter(({ command }) => !(command in NOT_RUN));
+        const run = session.filter(({ command }) => !(command in notRun));
         if (!hasPython && run.some(({ command }) => command.startsWith("python3 "))) continue;
         const printed = await outputs(folder, run);
         for (const [i, { command, output, line }] of run.entries()) {
