@@ -235,7 +235,13 @@ export function digitsAt(x: number, place: number): { digits: bigint; readsBack:
 }
 
 /** 10⁰ to 10⁴⁵ as doubles; exact up to 10²². */
-const POWERS_OF_TEN: Float64Array = Float64Array.from({ length: 46 }, (_, i) => Number(`1e${i}`));
+// deno-fmt-ignore
+const POWERS_OF_TEN: readonly number[] = [
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23,
+  1e24, 1e25, 1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32, 1e33, 1e34, 1e35,
+  1e36, 1e37, 1e38, 1e39, 1e40, 1e41, 1e42, 1e43, 1e44, 1e45,
+];
 
 /** Far above the error of {@linkcode shortestInteger}'s doubles, which is less than 10⁻⁷. */
 const DOUBT = 1e-6;
