@@ -24,7 +24,13 @@
 export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
 export type { Shape } from "./core/shape.ts";
 export { type Attributes, Node } from "./core/graph.ts";
-export { constant, type Operand, placeholder, variable } from "./core/ops/sources.ts";
+export {
+  constant,
+  type Operand,
+  placeholder,
+  type SourceOptions,
+  variable,
+} from "./core/ops/sources.ts";
 export { addN } from "./core/ops/accumulation.ts";
 export * from "./core/ops/arithmetic.ts";
 export * from "./core/ops/activation.ts";
@@ -41,7 +47,7 @@ export {
   type GradY,
   type Nodes,
 } from "./core/gradients.ts";
-export { compile, Plan, run, type TensorsOf } from "./core/plan.ts";
+export { compile, type Plan, run, type TensorsOf } from "./core/plan.ts";
 export { perSampleGradients, type PerSampleOptions } from "./core/per_sample.ts";
 export {
   graphFormatVersion,

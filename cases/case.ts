@@ -3,8 +3,22 @@
  *
  * @module
  */
+import {
+  callable,
+  check,
+  checkOptions,
+  checkParts,
+  checkRecord,
+  type Kind,
+  list,
+  listOf,
+  oneOf,
+  record,
+  shown,
+  text,
+} from "../core/check.ts";
 import { gradients } from "../core/gradients.ts";
-import type { Node } from "../core/graph.ts";
+import { type Node, nodeKind } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { compile } from "../core/plan.ts";
 import type { Tensor } from "../core/tensor.ts";
@@ -88,11 +102,45 @@ export interface CompiledCase {
   run(inputs?: readonly Tensor[]): readonly Tensor[];
 }
 
+/** A case: an object with an id and a function that builds it; what else it has is for people. */
+export const caseKind: Kind = {
+  expected: "a case",
+  isType(value) {
+    if (!record.isType(value)) return false;
+    const { id, build } = value as Partial<Case>;
+    return typeof id === "string" && typeof build === "function";
+  },
+};
+
+const roleKind = oneOf(["input", "forward", "gradient"]);
+
+/** Throws unless `tensors` is a list of tensors of a case; `what` names it in the message. */
+function checkTensors(action: string, what: string, tensors: unknown): void {
+  check(action, what, tensors, list);
+  (tensors as readonly unknown[]).forEach((tensor, i) => {
+    checkParts(action, `${what}[${i}]`, tensor, { name: text, role: roleKind, node: nodeKind });
+  });
+}
+
+/**
+ * Throws a `TypeError` unless `c` has the parts of a compiled case.
+ *
+ * @internal
+ */
+export function checkCompiled(action: string, c: unknown): asserts c is CompiledCase {
+  checkParts(action, "the compiled case", c, { id: text, parameters: record, run: callable });
+  const { tensors, inputs } = c as CompiledCase;
+  checkTensors(action, "tensors", tensors);
+  checkTensors(action, "inputs", inputs);
+}
+
 /** The engine as it is. */
 export const engine: Engine = { gradients };
 
 /** Named nodes as tensors of one role. */
 export function tensorsOf(role: Role, nodes: Readonly<Record<string, Node>>): CaseTensor[] {
+  check("name tensors", "role", role, roleKind);
+  checkRecord("name tensors", "node", nodes, nodeKind);
   return Object.entries(nodes).map(([name, node]) => ({ name, role, node }));
 }
 
@@ -108,15 +156,26 @@ export interface GradientRequest {
   readonly stopGradients?: readonly Node[];
 }
 
+const nodeList = listOf(nodeKind, "nodes");
+
 /**
  * The gradients of a case as the engine computes them, named `d` and the name of the x; zeros where
  * unconnected.
  */
-export function gradientTensors(
-  { gradients }: Engine,
-  { ys, xs, gradYs = ys.map(() => null), stopGradients = [] }: GradientRequest,
-): CaseTensor[] {
-  const nodes = gradients(ys, Object.values(xs), { gradYs, stopGradients, unconnected: "zero" });
+export function gradientTensors(by: Engine, request: GradientRequest): CaseTensor[] {
+  const action = "take the gradients of a case";
+  checkParts(action, "the engine", by, { gradients: callable });
+  checkOptions(action, request, {
+    ys: nodeList,
+    xs: record,
+    gradYs: list,
+    stopGradients: nodeList,
+  });
+  const { ys, xs, stopGradients = [] } = request;
+  check(action, "ys", ys, nodeList);
+  checkRecord(action, "x", xs, nodeKind);
+  const { gradYs = ys.map(() => null) } = request;
+  const nodes = by.gradients(ys, Object.values(xs), { gradYs, stopGradients, unconnected: "zero" });
   return Object.entries(xs).map(([name, x], i) => ({
     name: `d${name}`,
     role: "gradient",
@@ -138,7 +197,9 @@ export function gradientTensors(
  * ```
  */
 export function compileCase(c: Case): CompiledCase {
+  check("compile a case", "it", c, caseKind);
   const tensors = c.build();
+  checkTensors(`compile case ${shown(c.id)}`, "tensors", tensors);
   const inputs = tensors.filter(({ role }) => role === "input");
   const plan = compile(tensors.map(({ node }) => node), inputs.map(({ node }) => node));
   const own = inputs.map(({ node }) => sourceValue(node)!);

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { Case } from "./case.ts";
+import { check, listOf, shown, text } from "../core/check.ts";
+import { type Case, caseKind } from "./case.ts";
+import { matchesGlob } from "./glob.ts";
 import { graphCases } from "./graphs.ts";
 import { notebookCases } from "./notebook.ts";
 import { didYouMean } from "./suggest.ts";
@@ -38,10 +40,10 @@ export const cases: readonly Case[] = [...notebookCases, ...graphCases];
  * ```
  */
 export function selectCases(glob: string, from: readonly Case[] = cases): readonly Case[] {
-  const literal = glob.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
-  const pattern = new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`);
-  const selected = from.filter(({ id }) => pattern.test(id));
+  check("select cases", "glob", glob, text);
+  check("select cases", "from", from, listOf(caseKind, "cases"));
+  const selected = from.filter(({ id }) => matchesGlob(glob, id));
   if (selected.length > 0) return selected;
   const near = didYouMean(glob, from.map(({ id }) => id));
-  throw new RangeError(`Cannot select cases: none matches "${glob}"${near}`);
+  throw new RangeError(`Cannot select cases: none matches ${shown(glob)}${near}`);
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Tensor } from "../core/tensor.ts";
+import { check, listOf, wholeNumber } from "../core/check.ts";
+import { type Tensor, tensorKind } from "../core/tensor.ts";
 
 /** The name of the generator, as manifests write it. */
 export const generatorName = "philox4x32-10";
@@ -91,8 +92,9 @@ const words = new Uint32Array(4);
  * ```
  */
 export function uniformInputs(tensors: readonly Tensor[], seed: number, row: number): void {
-  checkCounter("seed", seed);
-  checkCounter("row", row);
+  check("draw random inputs", "tensors", tensors, tensorList);
+  check("draw random inputs", "seed", seed, counter);
+  check("draw random inputs", "row", row, counter);
   const key0 = seed >>> 0;
   const key1 = Math.floor(seed / 2 ** 32);
   const row0 = row >>> 0;
@@ -107,10 +109,5 @@ export function uniformInputs(tensors: readonly Tensor[], seed: number, row: num
   }
 }
 
-function checkCounter(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(
-      `Cannot draw random inputs: ${name} ${value} is not an integer from 0 to 2^53 - 1`,
-    );
-  }
-}
+const tensorList = listOf(tensorKind, "tensors");
+const counter = wholeNumber();

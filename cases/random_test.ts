@@ -110,7 +110,15 @@ Deno.test("random inputs have the mean and the variance of the uniform distribut
 
 Deno.test("a seed or row that is no integer from 0 to 2^53 - 1 is refused", () => {
   for (const bad of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
-    assertThrows(() => uniformInputs([], bad, 0), RangeError, `seed ${bad} is not an integer`);
-    assertThrows(() => uniformInputs([], 0, bad), RangeError, `row ${bad} is not an integer`);
+    assertThrows(
+      () => uniformInputs([], bad, 0),
+      RangeError,
+      `seed is ${bad}, expected a whole number`,
+    );
+    assertThrows(
+      () => uniformInputs([], 0, bad),
+      RangeError,
+      `row is ${bad}, expected a whole number`,
+    );
   }
 });

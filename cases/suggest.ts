@@ -4,12 +4,16 @@
  * @module
  */
 
+/** The longest word, and the longest candidate, for which near ones are looked for. */
+const LONGEST_WORD = 256;
+
 /**
  * The candidates nearest to `word`, nearest first, at most three; empty when none is near.
  *
  * Near means an edit distance of at most a third of the longer of the two, or containing the word.
  * A `*` in the word stands for any text and a `?` for any character, so that a glob finds the names
- * that it nearly matches.
+ * that it nearly matches. A word of more than {@linkcode LONGEST_WORD} characters is near nothing:
+ * the distance takes time in proportion to the product of both lengths.
  *
  * @example
  * ```ts
@@ -21,8 +25,10 @@
  * ```
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
+  if (word.length > LONGEST_WORD) return [];
   const near: { candidate: string; distance: number }[] = [];
   for (const candidate of candidates) {
+    if (candidate.length > LONGEST_WORD) continue;
     const distance = word !== "" && candidate.includes(word) ? 0.5 : editDistance(word, candidate);
     if (distance <= Math.max(1, Math.max(word.length, candidate.length) / 3)) {
       near.push({ candidate, distance });

@@ -45,3 +45,9 @@ Deno.test("the suggestion reads as the end of a message", () => {
   assertEquals(didYouMean("long", ["lung", "ling"]), ', did you mean "lung" or "ling"?');
   assertEquals(didYouMean("verbose", options), "");
 });
+
+Deno.test("nothing is near a word, and no candidate is, that is too long to compare", () => {
+  const long = "a".repeat(257);
+  assertEquals(nearest(long, [long, "a"]), []);
+  assertEquals(nearest("a".repeat(256), [long, "a".repeat(255)]), ["a".repeat(255)]);
+});

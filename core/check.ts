@@ -16,7 +16,18 @@ export interface Kind {
   isType(value: unknown): boolean;
   /** Whether a value of that type is in range; if not, a `RangeError` is due. Any is, if missing. */
   inRange?(value: never): boolean;
+  /** What the elements of a list must be; the message then names the first that is not. */
+  readonly each?: Kind;
 }
+
+/** The key under which nodes of every copy of goldengrad say which copy made them. */
+export const NODE_BRAND: unique symbol = Symbol.for("goldengrad.node");
+
+/** The same for tensors. */
+export const TENSOR_BRAND: unique symbol = Symbol.for("goldengrad.tensor");
+
+/** What this copy's own nodes and tensors have under their brand. */
+export const THIS_COPY: symbol = Symbol("this copy of goldengrad");
 
 /** Any text. */
 export const text: Kind = { expected: "a text", isType: (value) => typeof value === "string" };
@@ -31,6 +42,15 @@ export const boolean: Kind = {
 export const callable: Kind = {
   expected: "a function",
   isType: (value) => typeof value === "function",
+};
+
+/** Any number, NaN and the infinities too. */
+export const number: Kind = { expected: "a number", isType: (value) => typeof value === "number" };
+
+/** A `Float32Array`. */
+export const float32Array: Kind = {
+  expected: "a Float32Array",
+  isType: (value) => ArrayBuffer.isView(value) && value instanceof Float32Array,
 };
 
 /** A list without holes. */
@@ -65,12 +85,7 @@ export function oneOf(choices: readonly string[]): Kind {
 
 /** A list without holes whose elements are all of a kind, which is called `elements` in messages. */
 export function listOf(kind: Kind, elements: string): Kind {
-  return {
-    expected: `a list of ${elements}`,
-    isType: (value) => isDense(value) && value.every((element) => kind.isType(element)),
-    inRange: (value: never) =>
-      (value as readonly never[]).every((element) => kind.inRange?.(element) ?? true),
-  };
+  return { expected: `a list of ${elements}`, isType: isDense, each: kind };
 }
 
 /** Throws unless a value is of a kind; `what` names the argument in the message: `profile`. */
@@ -79,6 +94,30 @@ export function check(action: string, what: string, value: unknown, kind: Kind):
   if (!kind.isType(value)) throw new TypeError(`Cannot ${action}: ${facts()}`);
   if (!(kind.inRange?.(value as never) ?? true)) {
     throw new RangeError(`Cannot ${action}: ${facts()}`);
+  }
+  if (kind.each === undefined) return;
+  const elements = value as readonly unknown[];
+  for (let i = 0; i < elements.length; i++) check(action, `${what}[${i}]`, elements[i], kind.each);
+}
+
+/** Throws unless a value is an object whose every own key has a value of the kind. */
+export function checkRecord(action: string, what: string, value: unknown, kind: Kind): void {
+  check(action, what, value, record);
+  for (const [key, item] of Object.entries(value as object)) {
+    check(action, `${what} ${shown(key)}`, item, kind);
+  }
+}
+
+/** Throws unless a value is an object that has what `kinds` names; it may have more. */
+export function checkParts(
+  action: string,
+  what: string,
+  value: unknown,
+  kinds: Readonly<Record<string, Kind>>,
+): void {
+  check(action, what, value, record);
+  for (const [key, kind] of Object.entries(kinds)) {
+    check(action, `"${key}" of ${what}`, (value as Record<string, unknown>)[key], kind);
   }
 }
 
@@ -100,7 +139,7 @@ export function checkOptions(
   kinds: Readonly<Record<string, Kind>>,
 ): void {
   const known = Object.keys(kinds);
-  if (!isRecord(options)) {
+  if (!isPlain(options)) {
     throw new TypeError(
       `Cannot ${action}: options are ${shown(options)}, expected an object such as { ${
         known[0]
@@ -110,7 +149,7 @@ export function checkOptions(
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(kinds, key)) {
       throw new TypeError(
-        `Cannot ${action}: there is no option ${JSON.stringify(key)}, only ${known.join(", ")}`,
+        `Cannot ${action}: there is no option ${shown(key)}, only ${known.join(", ")}`,
       );
     }
     if (value !== undefined) check(action, `option "${key}"`, value, kinds[key]!);
@@ -120,12 +159,10 @@ export function checkOptions(
 /** A value as messages show it: a text, number or truth value as it is, cut if long; else its type. */
 export function shown(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return isDense(value) ? "a list" : "a list with a hole";
   switch (typeof value) {
-    case "string": {
-      const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-      return quoted;
-    }
+    case "string":
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "bigint":
@@ -133,17 +170,39 @@ export function shown(value: unknown): string {
     case "undefined":
     case "boolean":
       return String(value);
+    case "object":
+      return shownObject(value);
     default:
-      return typeof value === "object" ? "an object" : `a ${typeof value}`;
+      return `a ${typeof value}`;
   }
+}
+
+function shownObject(value: object): string {
+  if (ArrayBuffer.isView(value)) return "a typed array";
+  const brands = value as { readonly [NODE_BRAND]?: symbol; readonly [TENSOR_BRAND]?: symbol };
+  const copy = brands[NODE_BRAND] ?? brands[TENSOR_BRAND];
+  if (copy === undefined) return "an object";
+  const kind = brands[NODE_BRAND] === undefined ? "a tensor" : "a node";
+  if (copy === THIS_COPY) return kind;
+  return `${kind} of another copy of goldengrad (the module was imported from two addresses)`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Whether a value is an object as `{ … }` makes it. Anything else, such as a `Map`, may hide what
+ * it holds from the check.
+ */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** Whether a value is a list in which every place is filled; `every` alone passes over holes. */
-function isDense(value: unknown): value is readonly unknown[] {
+export function isDense(value: unknown): value is readonly unknown[] {
   if (!Array.isArray(value)) return false;
   for (let i = 0; i < value.length; i++) if (!(i in value)) return false;
   return true;

@@ -7,8 +7,9 @@
  *
  * @module
  */
+import { anything, checkOptions, checkParts, float32Array, type Kind, oneOf } from "./check.ts";
 import { elementExponentText, elementText, formatScalar, specialText } from "./format_number.ts";
-import { shapeText, sizeOf, stridesOf } from "./shape.ts";
+import { checkShape, shapeText, sizeOf, stridesOf } from "./shape.ts";
 
 export { elementExponentText, elementText, formatScalar } from "./format_number.ts";
 
@@ -49,9 +50,11 @@ export function formatTensor(
   t: { readonly shape: readonly number[]; readonly data: Float32Array },
   options: FormatOptions = {},
 ): string {
+  checkParts("print a tensor", "it", t, { shape: anything, data: float32Array });
   const { shape, data } = t;
+  checkShape(shape, "print a tensor");
+  checkOptions("print a tensor", options, optionKinds);
   const { style = "str", precision = 8, threshold = 1000, lineWidth = 75, edgeItems = 3 } = options;
-  checkOptions({ precision, threshold, lineWidth, edgeItems });
   if (sizeOf(shape) !== data.length) {
     throw new TypeError(
       `Cannot print a tensor: shape ${shapeText(shape)} does not hold ${data.length} values`,
@@ -78,16 +81,22 @@ export function formatTensor(
   return text + (fits ? " " : "\n" + " ".repeat(opening.length)) + dtype;
 }
 
-function checkOptions(options: Record<string, number> & { edgeItems: number }): void {
-  for (const [name, value] of Object.entries(options)) {
-    const least = name === "edgeItems" ? 1 : 0;
-    if (value !== Infinity && !(Number.isInteger(value) && value >= least)) {
-      throw new RangeError(
-        `Cannot print a tensor: ${name} is ${value}, not an integer of at least ${least}`,
-      );
-    }
-  }
+/** A whole number from `least`, or `Infinity`. */
+function countFrom(least: number): Kind {
+  return {
+    expected: `a whole number from ${least}, or Infinity`,
+    isType: (value) => typeof value === "number",
+    inRange: (value: number) => value === Infinity || (Number.isInteger(value) && value >= least),
+  };
 }
+
+const optionKinds = {
+  style: oneOf(["str", "repr"]),
+  precision: countFrom(0),
+  threshold: countFrom(0),
+  lineWidth: countFrom(0),
+  edgeItems: countFrom(1),
+};
 
 interface Layout {
   precision: number;

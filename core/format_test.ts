@@ -130,7 +130,7 @@ Deno.test("options out of range and data that do not fill the shape are refused"
       assertThrows(
         () => formatTensor(vector(1), { [name]: value }),
         RangeError,
-        `Cannot print a tensor: ${name} is ${value}, not an integer of at least`,
+        `Cannot print a tensor: option "${name}" is ${value}, expected a whole number from`,
       );
     }
   }

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { type GradientRule, Node, postorder } from "./graph.ts";
+import { type GradientRule, Node, nodeKind, postorder } from "./graph.ts";
 import { addN } from "./ops/accumulation.ts";
 import { ones, toNode, zeros } from "./ops/sources.ts";
 import { type OpName, ops } from "./ops/table.ts";
-import { anything, checkOptions, oneOf } from "./check.ts";
+import { anything, check, checkOptions, type Kind, listOf, oneOf } from "./check.ts";
 import { sameShape, shapeText } from "./shape.ts";
-import type { Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 
 /** One node or a list of nodes. */
 export type Nodes = Node | readonly Node[];
@@ -112,9 +112,9 @@ export function gradientsBy(
     unconnected: oneOf(["none", "zero"]),
   });
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
-  const targets = nodeList("ys", ys);
-  const sources = nodeList("xs", xs);
-  const stopped = new Set(nodeList("stopGradients", stopGradients));
+  const targets = oneOrMore<Node>("ys", ys, nodeKind);
+  const sources = oneOrMore<Node>("xs", xs, nodeKind);
+  const stopped = new Set(oneOrMore<Node>("stopGradients", stopGradients, nodeKind));
   const upstreams = upstreamsOf(targets, gradYs);
 
   const between = nodesBetween(targets, new Set(sources));
@@ -177,25 +177,32 @@ function nodesBetween(targets: readonly Node[], sources: ReadonlySet<Node>): Set
   return between;
 }
 
-function nodeList(what: string, nodes: Nodes): readonly Node[] {
-  const list = nodes instanceof Node ? [nodes] : nodes;
-  if (Array.isArray(list) && list.every((node) => node instanceof Node)) return list;
-  throw new TypeError(`Cannot compute gradients: ${what} must be a node or a list of nodes`);
+/** What is given as one thing or as a list of such, as a list. */
+function oneOrMore<T>(what: string, given: unknown, kind: Kind): readonly T[] {
+  if (Array.isArray(given)) {
+    check("compute gradients", what, given, listOf(kind, "nodes"));
+    return given;
+  }
+  check("compute gradients", what, given, { ...kind, expected: `${kind.expected}, or a list` });
+  return [given as T];
 }
 
+const upstreamKind: Kind = {
+  expected: "a node, a tensor or null",
+  isType: (value) => value === null || value instanceof Node || value instanceof Tensor,
+};
+
 function upstreamsOf(ys: readonly Node[], gradYs: GradientsOptions["gradYs"]): Node[] {
-  const given: readonly GradY[] = gradYs === undefined
+  const given = gradYs === undefined
     ? ys.map(() => null)
-    : Array.isArray(gradYs)
-    ? gradYs
-    : [gradYs as GradY];
+    : oneOrMore<GradY>("gradYs", gradYs, upstreamKind);
   if (given.length !== ys.length) {
     throw new RangeError(
       `Cannot compute gradients: Passed ${given.length} gradYs for ${ys.length} ys`,
     );
   }
   return ys.map((y, i) => {
-    const gradY = given[i] ?? null;
+    const gradY = given[i]!;
     if (gradY === null) return ones(y.shape);
     const upstream = toNode(gradY);
     if (sameShape(upstream.shape, y.shape)) return upstream;

@@ -36,7 +36,7 @@ Deno.test("1: ys and xs may be one node or a list, and the result is a list as l
   assertEquals(valuesOf(gradients([square(x)], [x, x])), [[6], [6]]);
   assertEquals(gradients([], [x]), [null]);
   assertEquals(gradients(square(x), []), []);
-  assertThrows(() => gradients(3 as never, x), TypeError, "ys must be a node or a list of nodes");
+  assertThrows(() => gradients(3 as never, x), TypeError, "ys is 3, expected a node, or a list");
 });
 
 Deno.test("2: results are summed over all ys and over their elements", () => {

@@ -7,7 +7,8 @@
  *
  * @module
  */
-import { type Shape, shapeText } from "./shape.ts";
+import { type Kind, NODE_BRAND, THIS_COPY } from "./check.ts";
+import { checkSize, type Shape, shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** What an op needs beside its inputs, such as `{ transposeA: true }`. */
@@ -41,8 +42,21 @@ export class Node<A extends Attributes = Attributes> {
   /** A name for people; empty unless one was given. */
   readonly name: string;
 
-  /** Use the op's function, not this constructor: it infers the shape. */
-  constructor(op: string, inputs: readonly Node[], shape: Shape, attributes: A, name = "") {
+  /**
+   * @internal Nodes are made by the functions of their ops, which check what they are given;
+   * `maker` is known to {@linkcode apply} alone.
+   */
+  constructor(
+    maker: symbol,
+    op: string,
+    inputs: readonly Node[],
+    shape: Shape,
+    attributes: A,
+    name: string,
+  ) {
+    if (maker !== MAKER) {
+      throw new TypeError("Cannot make a node: use the function of its op, such as add");
+    }
     this.op = op;
     this.inputs = Object.freeze([...inputs]);
     this.shape = Object.freeze([...shape]);
@@ -51,11 +65,22 @@ export class Node<A extends Attributes = Attributes> {
     Object.freeze(this);
   }
 
+  /** Says which copy of goldengrad made the node. */
+  get [NODE_BRAND](): symbol {
+    return THIS_COPY;
+  }
+
   /** The op or name and the shape: `matmul [2,2]`, `"W_A" [3,2]`. */
   toString(): string {
-    return `${this.name === "" ? this.op : `"${this.name}"`} ${shapeText(this.shape)}`;
+    return `${this.name === "" ? this.op : JSON.stringify(this.name)} ${shapeText(this.shape)}`;
   }
 }
+
+/** What the constructor of {@linkcode Node} asks for. */
+const MAKER = Symbol("maker of nodes");
+
+/** A node, made by this copy of goldengrad. */
+export const nodeKind: Kind = { expected: "a node", isType: (value) => value instanceof Node };
 
 /**
  * The gradient rule of an op, its vector-Jacobian product.
@@ -117,6 +142,8 @@ export interface AttributeTypes {
   /** Axes of the first input, ascending. */
   axes: readonly number[];
   boolean: boolean;
+  /** Any double. */
+  number: number;
   /** Whole numbers that `infer` checks. */
   integers: readonly number[];
   shape: Shape;
@@ -170,16 +197,21 @@ export interface Op<A extends Attributes = never> {
 /** Rows by op name: what each family file of `core/ops/` exports as its default. */
 export type OpRows = Readonly<Record<string, Op>>;
 
-/** Makes a node of the op named `op` in `rows`. The public function of every op ends here. */
+/**
+ * Makes a node of the op named `op` in `rows`. The public function of every op ends here.
+ *
+ * Throws a `RangeError` for a node that would have more elements than a tensor can.
+ */
 export function apply<R extends OpRows, A extends Attributes>(
   rows: R,
   op: keyof R & string,
   inputs: readonly Node[],
   attributes: A,
-  name?: string,
+  name = "",
 ): Node<A> {
   const shape = rows[op]!.infer(inputs.map((input) => input.shape), attributes as never);
-  return new Node(op, inputs, shape, attributes, name);
+  checkSize(shape, `compute "${op}"`);
+  return new Node(MAKER, op, inputs, shape, attributes, name);
 }
 
 /**

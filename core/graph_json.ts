@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { apply, type Node, postorder } from "./graph.ts";
+import { checkRecord, isDense, shown } from "./check.ts";
+import { apply, type Node, nodeKind, postorder } from "./graph.ts";
 import {
   checkKeys,
   isJsonObject,
@@ -69,6 +70,7 @@ const placeId = /^n\d+$/;
  * ```
  */
 export function graphToJson(outputs: Readonly<Record<string, Node>>): GraphJson {
+  checkRecord("write a graph", "output", outputs, nodeKind);
   const order = postorder(Object.values(outputs));
   const ids = idsOf(order);
   const named = Object.entries(outputs).map(([name, node]) => [name, ids.get(node)!]);
@@ -120,7 +122,7 @@ export function graphFromJson(json: unknown): Record<string, Node> {
   if (!isJsonObject(json.outputs)) return refuse("has outputs that are not an object");
   const outputs = Object.entries(json.outputs).map(([name, id]) => {
     const node = nodes.get(id as string);
-    return [name, node ?? refusal(`output ${JSON.stringify(name)}`)("names no node")] as const;
+    return [name, node ?? refusal(`output ${shown(name)}`)("names no node")] as const;
   });
   return Object.fromEntries(outputs);
 }
@@ -137,7 +139,7 @@ export function nodesFromJson(json: unknown): Map<string, Node> {
     if (!isJsonObject(item)) return refusal(`nodes[${i}]`)("is not an object");
     const { id } = item;
     if (typeof id !== "string" || id === "") return refusal(`nodes[${i}]`)("has no id");
-    const refuse = refusal(`node ${JSON.stringify(id)}`);
+    const refuse = refusal(`node ${shown(id)}`);
     if (nodes.has(id)) refuse("occurs twice");
     nodes.set(id, nodeFromJson(item, id, nodes, refuse));
   }
@@ -154,7 +156,7 @@ function nodeFromJson(
   checkKeys(json, refuse, keys, { optional: ["name"] });
   const { op, name = placeId.test(id) ? "" : id } = json;
   if (typeof name !== "string") return refuse("has a name that is not a text");
-  if (!isOp(op)) return refuse(`has the unknown op ${JSON.stringify(op)}`);
+  if (!isOp(op)) return refuse(`has the unknown op ${shown(op)}`);
   const inputs = readInputs(op, json.inputs, earlier, refuse);
   const shapes = inputs.map((input) => input.shape);
   const attributes = readAttributes(op, json.attributes, shapes, refuse);
@@ -170,13 +172,13 @@ function readInputs(
   earlier: ReadonlyMap<string, Node>,
   refuse: Refuse,
 ): Node[] {
-  if (!Array.isArray(json)) return refuse("has inputs that are not a list");
+  if (!isDense(json)) return refuse("has inputs that are not a list");
   const { arity } = ops[op];
   if (arity !== "any" && json.length !== arity) {
     refuse(`has ${json.length} inputs, op "${op}" takes ${arity}`);
   }
   return json.map((id) => {
-    return earlier.get(id) ?? refuse(`has the input ${JSON.stringify(id)}, no node before it`);
+    return earlier.get(id as string) ?? refuse(`has the input ${shown(id)}, no node before it`);
   });
 }
 

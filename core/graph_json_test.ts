@@ -144,7 +144,7 @@ const refused: [what: string, change: (graph: Loose) => unknown, message: string
   ["an unknown key", (g) => void (g.nodes[2].type = 1), 'node "n2" has the unknown key "type"'],
   ["an unknown op", (g) => void (g.nodes[2].op = "warp"), 'node "n2" has the unknown op "warp"'],
   ["an inherited op", (g) => void (g.nodes[2].op = "toString"), 'the unknown op "toString"'],
-  ["an op of another type", (g) => void (g.nodes[2].op = ["add"]), 'the unknown op ["add"]'],
+  ["an op of another type", (g) => void (g.nodes[2].op = ["add"]), "the unknown op a list"],
   ["inputs as text", (g) => void (g.nodes[2].inputs = "xw"), 'node "n2" has inputs that are not'],
   ["too few inputs", (g) => void (g.nodes[2].inputs = ["x"]), 'has 1 inputs, op "matmul" takes 2'],
   ["inputs of a source", (g) => void (g.nodes[1].inputs = ["x"]), 'op "placeholder" takes 0'],

@@ -4,10 +4,11 @@
  * @module
  */
 import { gradients, type GradientsOf, type GradientsOptions, type Nodes } from "./gradients.ts";
-import type { Node } from "./graph.ts";
+import { anything, check, checkOptions, type Kind } from "./check.ts";
+import { Node, nodeKind } from "./graph.ts";
 import { mul } from "./ops/arithmetic.ts";
 import { constant, toNode } from "./ops/sources.ts";
-import { shapeText, sizeOf } from "./shape.ts";
+import { LARGEST_SIZE, sameShape, shapeText, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
@@ -19,6 +20,11 @@ export interface PerSampleOptions extends Omit<GradientsOptions, "gradYs" | "unc
   gradY?: Node | Tensor;
 }
 
+const upstreamKind: Kind = {
+  expected: "a node or a tensor",
+  isType: (value) => value instanceof Node || value instanceof Tensor,
+};
+
 /**
  * The gradients of every sample's part of `y` with respect to each of `xs`: item n of the result is
  * ∂y[n]/∂xs.
@@ -29,7 +35,9 @@ export interface PerSampleOptions extends Omit<GradientsOptions, "gradYs" | "unc
  * all others, so where another sample's derivative is infinite or NaN the product with that 0 is
  * NaN, as in TensorFlow.
  *
- * Throws a `TypeError` when `y` is a scalar: it has no samples.
+ * Throws a `TypeError` when `y` is a scalar, which has no samples, or `gradY` has another shape,
+ * and a `RangeError` when the upstream gradients of all samples are more elements than a tensor can
+ * have.
  *
  * @example
  * ```ts
@@ -46,13 +54,26 @@ export function perSampleGradients<const X extends Nodes>(
   xs: X,
   options: PerSampleOptions = {},
 ): GradientsOf<X, Node>[] {
+  const action = "take per-sample gradients";
+  check(action, "y", y, nodeKind);
+  checkOptions(action, options, { gradY: upstreamKind, stopGradients: anything });
+  const { gradY, ...rest } = options;
   const [n] = y.shape;
   if (n === undefined) {
     throw new TypeError(
-      `Cannot take per-sample gradients: a target of shape ${shapeText(y.shape)} has no samples`,
+      `Cannot ${action}: a target of shape ${shapeText(y.shape)} has no samples`,
     );
   }
-  const { gradY, ...rest } = options;
+  if (gradY !== undefined && !sameShape(gradY.shape, y.shape)) {
+    throw new TypeError(
+      `Cannot ${action}: gradY has shape ${shapeText(gradY.shape)}, its y ${shapeText(y.shape)}`,
+    );
+  }
+  if (n * sizeOf(y.shape) > LARGEST_SIZE) {
+    throw new RangeError(
+      `Cannot ${action}: a target of shape ${shapeText(y.shape)} has too many samples`,
+    );
+  }
   const length = sizeOf(y.shape.slice(1));
   return Array.from({ length: n }, (_, sample) => {
     const only = new Tensor(

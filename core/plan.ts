@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { Node, postorder } from "./graph.ts";
+import { attributesKey } from "./attribute_json.ts";
+import { check, type Kind, list, listOf } from "./check.ts";
+import { type Node, nodeKind, postorder } from "./graph.ts";
 import { isFeedable, sourceValue } from "./ops/sources.ts";
 import { rowOf } from "./ops/table.ts";
 import { sameShape, shapeText, sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import { Tensor, tensorKind } from "./tensor.ts";
 
 /** One tensor per node. */
 export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: Tensor };
@@ -34,8 +36,15 @@ export function run<const Y extends readonly Node[]>(
   nodes: Y,
   feeds: ReadonlyMap<Node, Tensor> = new Map(),
 ): TensorsOf<Y> {
+  check("run", "nodes", nodes, listOf(nodeKind, "nodes"));
+  check("run", "feeds", feeds, nodeMap);
   return compile(nodes, [...feeds.keys()]).run([...feeds.values()]);
 }
+
+const nodeMap: Kind = {
+  expected: "a Map of tensors by node",
+  isType: (value) => value instanceof Map,
+};
 
 /**
  * A graph ready to run: its steps in order, every buffer allocated, common subexpressions computed
@@ -75,6 +84,7 @@ export class Plan<Y extends readonly Node[]> {
       this.#steps,
       this.#outputs,
     ];
+    if (!Array.isArray(feeds)) check("run", "feeds", feeds, list);
     if (feeds.length !== nodes.length) {
       throw new TypeError(`Cannot run: passed ${feeds.length} tensors for ${nodes.length} feeds`);
     }
@@ -109,9 +119,7 @@ export function compile<const Y extends readonly Node[]>(
   nodes: Y,
   feeds: readonly Node[] = [],
 ): Plan<Y> {
-  if (!Array.isArray(nodes) || !nodes.every((node) => node instanceof Node)) {
-    throw new TypeError("Cannot compile: expected a list of nodes to compute");
-  }
+  check("compile", "nodes", nodes, listOf(nodeKind, "nodes"));
   checkFeeds(feeds);
   const same = shareSubexpressions(postorder(nodes));
   const outputs = nodes.map((node) => same.get(node)!);
@@ -157,7 +165,8 @@ export function compile<const Y extends readonly Node[]>(
 /**
  * Maps every node to the first one in order that computes the same: same op, attributes and inputs.
  *
- * Sources stand for themselves only.
+ * Sources stand for themselves only: a variable may be fed, and two constants of equal values are
+ * too seldom to compare all their values for.
  */
 function shareSubexpressions(order: readonly Node[]): Map<Node, Node> {
   const same = new Map<Node, Node>();
@@ -167,7 +176,7 @@ function shareSubexpressions(order: readonly Node[]): Map<Node, Node> {
     let shared = node;
     if (node.inputs.length > 0) {
       const inputs = node.inputs.map((input) => ids.get(same.get(input)!));
-      const key = JSON.stringify([node.op, node.attributes, inputs]);
+      const key = `${node.op} ${attributesKey(rowOf(node).attributes, node.attributes)} ${inputs}`;
       shared = first.get(key) ?? node;
       first.set(key, shared);
     }
@@ -220,15 +229,16 @@ class BufferPool {
 function valueOf(node: Node): Float32Array {
   const value = sourceValue(node);
   if (value === null) {
-    const name = node.name === "" ? "" : `"${node.name}" `;
-    throw new TypeError(`Cannot compile: placeholder ${name}${shapeText(node.shape)} is not fed`);
+    const what = node.name === "" ? node.toString() : `placeholder ${node}`;
+    throw new TypeError(`Cannot compile: ${what} is not fed`);
   }
   return value.data.slice();
 }
 
 function checkFeeds(feeds: readonly Node[]): void {
+  check("compile", "feeds", feeds, listOf(nodeKind, "nodes"));
   for (const feed of feeds) {
-    if (!(feed instanceof Node) || !isFeedable(feed)) {
+    if (!isFeedable(feed)) {
       throw new TypeError(`Cannot feed ${feed}: it is neither a placeholder nor a variable`);
     }
   }
@@ -238,7 +248,7 @@ function checkFeeds(feeds: readonly Node[]): void {
 }
 
 function checkFeed(node: Node, feed: Tensor): void {
-  if (!(feed instanceof Tensor)) throw new TypeError(`Cannot feed ${node}: expected a tensor`);
+  if (!(feed instanceof Tensor)) check("run", `the feed of ${node}`, feed, tensorKind);
   if (sameShape(feed.shape, node.shape)) return;
   throw new TypeError(`Cannot feed ${node}: the tensor has shape ${shapeText(feed.shape)}`);
 }

@@ -51,7 +51,11 @@ Deno.test("a feed of the wrong shape or kind is refused", () => {
     TypeError,
     'Cannot feed "x" [2,3]: the tensor has shape [3]',
   );
-  assertThrows(() => run([y], new Map([[x, [[1]] as never]])), TypeError, "expected a tensor");
+  assertThrows(
+    () => run([y], new Map([[x, [[1]] as never]])),
+    TypeError,
+    'Cannot run: the feed of "x" [2,3] is a list, expected a tensor',
+  );
   const one = new Map<Node, ReturnType<typeof tensor>>([[x, tensor([[1, 2, 3], [4, 5, 6]])], [
     y,
     tensor(1),
@@ -144,7 +148,31 @@ Deno.test("running a plan allocates nothing of its own", () => {
   assert(growth < 4096, `the heap grew by ${growth} bytes in 100,000 runs`);
 });
 
-Deno.test("compile and run refuse what is not a list of nodes", () => {
-  assertThrows(() => compile(3 as never), TypeError, "expected a list of nodes");
-  assertThrows(() => run([tensor(1)] as never), TypeError, "expected a list of nodes");
+Deno.test("compile, run and a plan refuse what is not a list of nodes or a map of tensors", () => {
+  const p = placeholder([1]);
+  const one = tensor([1]);
+  const wrong: [call: () => unknown, message: string][] = [
+    [() => compile(3 as never), "Cannot compile: nodes is 3, expected a list of nodes"],
+    [() => compile([p], p as never), "Cannot compile: feeds is a node, expected a list of nodes"],
+    [() => run([tensor(1)] as never), "Cannot run: nodes[0] is a tensor, expected a node"],
+    // deno-lint-ignore no-sparse-arrays
+    [() => run([p, , p] as never), "Cannot run: nodes is a list with a hole, expected a list of"],
+    [() => run([p], {} as never), "Cannot run: feeds is an object, expected a Map of tensors"],
+    [() => run([p], null as never), "Cannot run: feeds is null, expected a Map of tensors by node"],
+    [() => run([p], new Map([["x", one]]) as never), 'feeds[0] is "x", expected a node'],
+    [() => compile([p], [p]).run(one as never), "Cannot run: feeds is a tensor, expected a list"],
+    [() => compile([p], [p]).run([,] as never), "the feed of placeholder [1] is undefined"],
+  ];
+  for (const [call, message] of wrong) assertThrows(call, TypeError, message);
+});
+
+Deno.test("common subexpressions are found by op, attributes and inputs", () => {
+  const x = placeholder([2, 2]);
+  const [a, b, c] = compile([
+    matmul(x, x, { transposeA: true }),
+    matmul(x, x, { transposeA: true, transposeB: false }),
+    matmul(x, x, { transposeB: true }),
+  ], [x]).run([tensor([[1, 2], [3, 4]])]);
+  assertStrictEquals(a, b);
+  assertEquals(a === c, false);
 });

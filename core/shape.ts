@@ -4,8 +4,19 @@
  * @module
  */
 
+import { check, listOf, number, wholeNumber } from "./check.ts";
+
 /** The extent of a tensor along each axis; `[]` is the shape of a scalar. */
 export type Shape = readonly number[];
+
+/**
+ * The most elements of a tensor, 2²⁸: a gibibyte of float32 values. Extents of 0 do not count, so
+ * that no product of extents is larger.
+ */
+export const LARGEST_SIZE: number = 2 ** 28;
+
+/** The most axes of a tensor. */
+export const LARGEST_RANK = 32;
 
 /**
  * Counts the elements of a tensor of the given shape: the product of its extents, 1 for a scalar.
@@ -46,15 +57,41 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Throws a `TypeError` unless `shape` is a list of whole extents, none of them negative. */
-export function checkShape(shape: Shape): void {
-  if (
-    !Array.isArray(shape) || !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)
-  ) {
-    throw new TypeError(
-      `Cannot use a shape: ${JSON.stringify(shape)} is not a list of non-negative integers`,
+/**
+ * Throws a `TypeError` unless `shape` is a list of numbers, and a `RangeError` unless they are
+ * whole, not negative, and within {@linkcode LARGEST_RANK} and {@linkcode LARGEST_SIZE}.
+ */
+export function checkShape(shape: unknown, action = "use a shape"): asserts shape is Shape {
+  // The length first: a giant list is refused before its elements are looked at.
+  if (Array.isArray(shape) && shape.length > LARGEST_RANK) {
+    throw new RangeError(
+      `Cannot ${action}: shape has ${shape.length} axes, more than ${LARGEST_RANK}`,
     );
   }
+  check(action, "shape", shape, extents);
+  checkSize(shape as Shape, action);
+}
+
+const extents = listOf(wholeNumber(), "extents");
+
+/** Whether a tensor can have a shape, whose extents are whole and not negative. */
+export function isPossible(shape: Shape): boolean {
+  return shape.length <= LARGEST_RANK && hasPossibleSize(shape);
+}
+
+function hasPossibleSize(shape: Shape): boolean {
+  return shape.reduce((size, extent) => size * (extent === 0 ? 1 : extent), 1) <= LARGEST_SIZE;
+}
+
+/**
+ * Throws a `RangeError` for more elements than {@linkcode LARGEST_SIZE}; to be called before any
+ * of them is allocated.
+ */
+export function checkSize(shape: Shape, action: string): void {
+  if (hasPossibleSize(shape)) return;
+  throw new RangeError(
+    `Cannot ${action}: shape ${shapeText(shape)} has more than ${LARGEST_SIZE} elements`,
+  );
 }
 
 /**
@@ -125,15 +162,20 @@ export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32A
   return offsets;
 }
 
+const axisList = { ...listOf(number, "axes"), expected: "a whole number or a list of them" };
+
 /**
  * Resolves the `axis` option of a reduction to ascending axes: `undefined` means all, negative axes
  * count from the end.
  *
- * Throws a `RangeError` for an axis out of range or named twice.
+ * Throws a `TypeError` for what is neither a number nor a list of numbers, and a `RangeError` for
+ * an axis out of range or named twice.
  */
-export function resolveAxes(axis: number | readonly number[] | undefined, rank: number): number[] {
+export function resolveAxes(axis: unknown, rank: number): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const axes = (typeof axis === "number" ? [axis] : axis).map((a) => {
+  const list = typeof axis === "number" ? [axis] : axis;
+  check("reduce", 'option "axis"', list, axisList);
+  const axes = (list as readonly number[]).map((a) => {
     if (!Number.isInteger(a) || a < -rank || a >= rank) {
       throw new RangeError(
         `Cannot reduce: axis ${a} is not in [${-rank}, ${rank}) of a tensor of rank ${rank}`,
@@ -142,7 +184,8 @@ export function resolveAxes(axis: number | readonly number[] | undefined, rank: 
     return a < 0 ? a + rank : a;
   });
   if (new Set(axes).size !== axes.length) {
-    throw new RangeError(`Cannot reduce: an axis is named twice in [${axes}]`);
+    const twice = axes.find((a, i) => axes.indexOf(a) !== i);
+    throw new RangeError(`Cannot reduce: axis ${twice} is named twice`);
   }
   return axes.sort((a, b) => a - b);
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { check, float32Array, type Kind, shown, TENSOR_BRAND, THIS_COPY } from "./check.ts";
 import { formatTensor } from "./format.ts";
-import { checkShape, type Shape, shapeText, sizeOf } from "./shape.ts";
+import { checkShape, checkSize, LARGEST_RANK, type Shape, shapeText, sizeOf } from "./shape.ts";
 
 /** Numbers nested as deep as a tensor's rank; a bare number is a scalar. */
 export type NestedNumbers = number | readonly NestedNumbers[];
@@ -23,10 +24,13 @@ export class Tensor {
   /**
    * Wraps `data` without copying it.
    *
-   * Throws a `TypeError` when the shape does not hold as many elements as `data` has.
+   * Throws a `TypeError` when the shape does not hold as many elements as `data` has, or `data` is
+   * no `Float32Array`, and a `RangeError` for a shape beyond {@linkcode LARGEST_SIZE} elements or
+   * {@linkcode LARGEST_RANK} axes.
    */
   constructor(data: Float32Array, shape: Shape) {
-    checkShape(shape);
+    check("make a tensor", "data", data, float32Array);
+    checkShape(shape, "make a tensor");
     if (sizeOf(shape) !== data.length) {
       throw new TypeError(
         `Cannot make a tensor: shape ${shapeText(shape)} does not hold ${data.length} values`,
@@ -34,6 +38,12 @@ export class Tensor {
     }
     this.shape = Object.freeze([...shape]);
     this.data = data;
+    Object.freeze(this);
+  }
+
+  /** Says which copy of goldengrad made the tensor. */
+  get [TENSOR_BRAND](): symbol {
+    return THIS_COPY;
   }
 
   /** The number of elements. */
@@ -62,13 +72,21 @@ export class Tensor {
   }
 }
 
+/** A tensor, made by this copy of goldengrad. */
+export const tensorKind: Kind = {
+  expected: "a tensor",
+  isType: (value) => value instanceof Tensor,
+};
+
 /**
  * Makes a tensor from nested arrays, a number, or a `Float32Array` with a shape. The values are
  * copied.
  *
  * Numbers are rounded to float32.
  * `shape` defaults to the nesting of the values, or to one axis for a `Float32Array`; when given it
- * must hold just as many elements. Throws a `TypeError` for ragged or non-numeric input.
+ * must hold just as many elements. Throws a `TypeError` for ragged or non-numeric input and for
+ * holes, and a `RangeError`, before it looks at the values, for more than {@linkcode LARGEST_SIZE}
+ * elements or {@linkcode LARGEST_RANK} axes.
  *
  * @example
  * ```ts
@@ -79,48 +97,60 @@ export class Tensor {
  * ```
  */
 export function tensor(values: NestedNumbers | Float32Array, shape?: Shape): Tensor {
-  if (values instanceof Float32Array) return new Tensor(values.slice(), shape ?? [values.length]);
+  if (float32Array.isType(values)) {
+    const data = values as Float32Array;
+    return new Tensor(data.slice(), shape ?? [data.length]);
+  }
   const nesting = nestingOf(values);
-  const flat: number[] = [];
-  flatten(values, nesting, 0, [], flat);
-  return new Tensor(Float32Array.from(flat), shape ?? nesting);
+  const data = new Float32Array(sizeOf(nesting));
+  flatten(values, nesting, data);
+  return new Tensor(data, shape ?? nesting);
 }
 
 /** The shape that the first elements suggest; {@linkcode flatten} checks that the others agree. */
 function nestingOf(values: unknown): number[] {
   const shape: number[] = [];
-  for (let v = values; Array.isArray(v); v = v[0]) shape.push(v.length);
+  for (let v = values; Array.isArray(v); v = v[0]) {
+    if (shape.length === LARGEST_RANK) {
+      throw new RangeError(
+        `Cannot make a tensor: the lists are nested deeper than ${LARGEST_RANK}, the most axes`,
+      );
+    }
+    shape.push(v.length);
+    checkSize(shape, "make a tensor");
+  }
   return shape;
 }
 
-function flatten(
-  values: unknown,
-  shape: Shape,
-  depth: number,
-  path: number[],
-  flat: number[],
-): void {
+/** Writes the numbers in row-major order into `data`, and checks that every list has its length. */
+function flatten(values: unknown, shape: Shape, data: Float32Array): void {
+  const path: number[] = [];
+  let written = 0;
+  const visit = (value: unknown): void => {
+    const depth = path.length;
+    if (depth === shape.length) {
+      if (typeof value === "number") return void (data[written++] = value);
+      const found = Array.isArray(value) ? "a deeper list" : shown(value);
+      return refuse("expected a number", path, found);
+    }
+    const extent = shape[depth]!;
+    if (!Array.isArray(value)) {
+      return refuse("rows are ragged, expected a list", path, shown(value));
+    }
+    if (value.length !== extent) {
+      return refuse(`rows are ragged, expected ${extent} values`, path, String(value.length));
+    }
+    for (let i = 0; i < extent; i++) {
+      path.push(i);
+      if (!(i in value)) return refuse("expected a value", path, "a hole");
+      visit(value[i]);
+      path.pop();
+    }
+  };
+  visit(values);
+}
+
+function refuse(expected: string, path: readonly number[], found: string): never {
   const where = path.length === 0 ? "" : ` at [${path.join("][")}]`;
-  if (depth === shape.length) {
-    if (typeof values === "number") return void flat.push(values);
-    const found = Array.isArray(values)
-      ? "a deeper array"
-      : values === null
-      ? "null"
-      : typeof values;
-    throw new TypeError(`Cannot make a tensor: expected a number${where}, found ${found}`);
-  }
-  if (!Array.isArray(values)) {
-    throw new TypeError(
-      `Cannot make a tensor: rows are ragged, expected an array${where}, found ${typeof values}`,
-    );
-  }
-  if (values.length !== shape[depth]) {
-    throw new TypeError(
-      `Cannot make a tensor: rows are ragged, expected ${
-        shape[depth]
-      } values${where}, found ${values.length}`,
-    );
-  }
-  values.forEach((value, i) => flatten(value, shape, depth + 1, [...path, i], flat));
+  throw new TypeError(`Cannot make a tensor: ${expected}${where}, found ${found}`);
 }

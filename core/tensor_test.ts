@@ -21,22 +21,22 @@ Deno.test("a shape may be given, and must hold the values", () => {
   assertThrows(() => tensor([1, 2, 3], [2, 2]), TypeError, "shape [2,2] does not hold 3 values");
   assertThrows(
     () => new Tensor(new Float32Array(2), [1.5]),
-    TypeError,
-    "not a list of non-negative integers",
+    RangeError,
+    "Cannot make a tensor: shape[0] is 1.5, expected a whole number from 0",
   );
 });
 
 Deno.test("ragged and non-numeric values are refused with the place", () => {
   const refused: [unknown, string][] = [
     [[[1, 2], [3]], "rows are ragged, expected 2 values at [1], found 1"],
-    [[[1], 2], "rows are ragged, expected an array at [1], found number"],
-    [[1, [2]], "expected a number at [1], found a deeper array"],
-    [[1, "2"], "expected a number at [1], found string"],
-    ["1", "expected a number, found string"],
+    [[[1], 2], "rows are ragged, expected a list at [1], found 2"],
+    [[1, [2]], "expected a number at [1], found a deeper list"],
+    [[1, "2"], 'expected a number at [1], found "2"'],
+    ["1", 'expected a number, found "1"'],
     [[null], "expected a number at [0], found null"],
     [undefined, "expected a number, found undefined"],
-    [1n, "expected a number, found bigint"],
-    [[new Float32Array(2)], "expected a number at [0], found object"],
+    [1n, "expected a number, found the bigint 1"],
+    [[new Float32Array(2)], "expected a number at [0], found a typed array"],
   ];
   for (const [values, message] of refused) {
     assertThrows(() => tensor(values as never), TypeError, message);

@@ -3,14 +3,24 @@
  *
  * @module
  */
-import type { CompiledCase } from "../cases/case.ts";
+import { checkCompiled, type CompiledCase } from "../cases/case.ts";
 import { uniformInputs } from "../cases/random.ts";
+import {
+  boolean,
+  callable,
+  check,
+  checkOptions,
+  checkParts,
+  list,
+  record,
+  wholeNumber,
+} from "../core/check.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import type { Table } from "./table.ts";
 import { TextBuffer } from "./text.ts";
 
-/** Which rows of random inputs. All three are integers from 0 to 2^53 - 1. */
+/** Which rows of random inputs. All three are whole numbers from 0 to 2^53 - 1, and so is the end. */
 export interface RowRange {
   /** The seed of the generator. */
   readonly seed: number;
@@ -69,10 +79,34 @@ export interface Chunk {
  * assertEquals(csv.split("\n").length, 5);
  * ```
  */
-export function* exportCase(
+export function exportCase(
   c: CompiledCase,
   tables: readonly Table[],
   options: ExportOptions = {},
+): Generator<Chunk, void, void> {
+  const action = "export a case";
+  checkCompiled(action, c);
+  check(action, "tables", tables, list);
+  tables.forEach((table, i) => {
+    checkParts(action, `tables[${i}]`, table, { header: callable, append: callable });
+  });
+  checkOptions(action, options, { rows: record, header: boolean, chunkBytes: wholeNumber(1) });
+  if (options.rows !== undefined) checkRows(action, options.rows);
+  return chunks(c, tables, options);
+}
+
+/** Throws unless `rows` is a range: three whole numbers, all rows of which have a number. */
+export function checkRows(action: string, rows: RowRange): void {
+  const kinds = { seed: wholeNumber(), first: wholeNumber(), count: wholeNumber() };
+  checkOptions(`${action}, option "rows"`, rows, kinds);
+  checkParts(action, 'option "rows"', rows, kinds);
+  check(action, 'the last row of option "rows"', rows.first + rows.count, wholeNumber());
+}
+
+function* chunks(
+  c: CompiledCase,
+  tables: readonly Table[],
+  options: ExportOptions,
 ): Generator<Chunk, void, void> {
   const { rows, header = true, chunkBytes = 1 << 18 } = options;
   const { seed, first, count } = rows ?? { seed: 0, first: 0, count: 1 };

@@ -7,7 +7,8 @@ import type { Case, CompiledCase } from "../cases/case.ts";
 import { generatorName } from "../cases/random.ts";
 import config from "../deno.json" with { type: "json" };
 import type { RowRange } from "./export.ts";
-import type { Layout, Table } from "./table.ts";
+import { check, text } from "../core/check.ts";
+import { type Layout, layoutKind, type Table } from "./table.ts";
 
 /** The name of the manifest in the folder of a dataset. */
 export const manifestName = "datapackage.json";
@@ -36,6 +37,9 @@ export interface WrittenFile {
  * ```
  */
 export function fileName(id: string, layout: Layout): string {
+  check("name a file", "id", id, text);
+  check("name a file", "layout", layout, layoutKind);
+  if (id === "") throw new RangeError("Cannot name a file: the id is empty");
   const stem = id.toLowerCase().replaceAll("/", ".").replaceAll("=", "-").replace(
     /[^a-z0-9._-]/g,
     "_",

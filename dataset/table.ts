@@ -3,13 +3,17 @@
  *
  * @module
  */
-import type { CompiledCase } from "../cases/case.ts";
+import { checkCompiled, type CompiledCase } from "../cases/case.ts";
+import { oneOf, shown } from "../core/check.ts";
 import { type Shape, sizeOf } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { csvField, type TextBuffer, valueText } from "./text.ts";
+import { csvField, LONGEST_LINE, type TextBuffer, valueText } from "./text.ts";
 
 /** How values are laid out: one line per element, or one line per instance. */
 export type Layout = "long" | "wide";
+
+/** A layout, as an argument. */
+export const layoutKind = oneOf(["long", "wide"]);
 
 /** A column, as a field descriptor of Frictionless Table Schema. */
 export interface Field {
@@ -93,9 +97,15 @@ const LONG_FIELDS: readonly Field[] = [
   },
 ];
 
+/** The most bytes of a line of the long table beside the id and the tensor's name. */
+const LONG_REST = 512;
+
 /** One line per element: `case,instance,role,tensor,shape,index,value,bits`. */
 export function longTable(c: CompiledCase): Table {
+  checkCompiled("lay out a table", c);
   const size = elementCount(c);
+  const names = c.tensors.map(({ name }) => fieldBytes(name));
+  checkLine(c, fieldBytes(c.id) + names.reduce((a, b) => Math.max(a, b), 0) + LONG_REST);
   const head = `${csvField(c.id)},`;
   const tails = c.tensors.map(({ role, name, node }) =>
     `,${role},${csvField(name)},${shapeField(node.shape)},`
@@ -132,9 +142,12 @@ export function longTable(c: CompiledCase): Table {
  * One line per instance: `instance`, then a column for each element, such as `x_0_0` or, for a
  * scalar, `y_sum`.
  *
- * Throws a `RangeError` where two elements would share a column.
+ * Throws a `RangeError` where two elements would share a column, or a line could be longer than
+ * {@linkcode LONGEST_LINE}.
  */
 export function wideTable(c: CompiledCase): Table {
+  checkCompiled("lay out a table", c);
+  checkLine(c, wideLineBytes(c));
   const names = c.tensors.flatMap(({ name, node }) => elementNames(name, node.shape));
   const fields: Field[] = [
     {
@@ -168,6 +181,32 @@ export function wideTable(c: CompiledCase): Table {
       out.code(NEWLINE);
     },
   };
+}
+
+/** The most bytes of a float32 value as text, with its comma: `-1.17549435e-38,`. */
+const VALUE_BYTES = 16;
+
+/** The most bytes of an instance's number. */
+const NUMBER_BYTES = 16;
+
+/** The most bytes of a line of the wide table, its header included. */
+function wideLineBytes(c: CompiledCase): number {
+  return c.tensors.reduce((bytes, { name, node: { shape } }) => {
+    const indices = shape.reduce((length, extent) => length + 1 + String(extent).length, 0);
+    return bytes + sizeOf(shape) * Math.max(VALUE_BYTES, fieldBytes(name) + indices + 1);
+  }, "instance".length + NUMBER_BYTES);
+}
+
+/** The most bytes of a field in UTF-8, with its quotes doubled. */
+function fieldBytes(text: string): number {
+  return 3 * csvField(text).length;
+}
+
+function checkLine(c: CompiledCase, bytes: number): void {
+  if (bytes <= LONGEST_LINE) return;
+  throw new RangeError(
+    `Cannot lay out ${shown(c.id)}: a line may take ${bytes} bytes, more than ${LONGEST_LINE}`,
+  );
 }
 
 /** The table of a case in the given layout. */

@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { type Case, compileCase } from "../cases/case.ts";
-import { exportCase, type RowRange } from "./export.ts";
+import { type Case, caseKind, compileCase } from "../cases/case.ts";
+import {
+  callable,
+  check,
+  checkOptions,
+  checkParts,
+  type Kind,
+  listOf,
+  record,
+} from "../core/check.ts";
+import { checkRows, exportCase, type RowRange } from "./export.ts";
 import { type FileSink, type Folder, Replacement } from "./folder.ts";
 import { fileName, listedFiles, manifestName, manifestText, type WrittenFile } from "./manifest.ts";
-import { caseTable, type Layout, type Table } from "./table.ts";
+import { caseTable, type Layout, layoutKind, type Table } from "./table.ts";
 
 /** What to write. */
 export interface DatasetOptions {
@@ -45,7 +54,17 @@ export async function writeDataset(
   cases: readonly Case[],
   options: DatasetOptions = {},
 ): Promise<DatasetSummary> {
+  const action = "write a dataset";
+  checkParts(action, "the folder", folder, folderKinds);
+  check(action, "cases", cases, listOf(caseKind, "cases"));
+  checkOptions(action, options, {
+    layouts: listOf(layoutKind, '"long" or "wide"'),
+    rows: record,
+    signal: signalKind,
+    onProgress: callable,
+  });
   const { layouts = ["long", "wide"], rows, signal, onProgress } = options;
+  if (rows !== undefined) checkRows(action, rows);
   const names = distinctNames(cases, layouts);
   const replacement = await Replacement.begin(folder, {
     names,
@@ -88,6 +107,21 @@ export async function writeDataset(
     throw error;
   }
 }
+
+const folderKinds: Readonly<Record<keyof Folder, Kind>> = {
+  make: callable,
+  unmake: callable,
+  read: callable,
+  exists: callable,
+  create: callable,
+  rename: callable,
+  remove: callable,
+};
+
+const signalKind: Kind = {
+  expected: "an AbortSignal",
+  isType: (value) => value instanceof AbortSignal,
+};
 
 function distinctNames(cases: readonly Case[], layouts: readonly Layout[]): string[] {
   const ids = new Map<string, string>();

@@ -6,7 +6,7 @@
  * @module
  */
 import { gradients } from "../core/gradients.ts";
-import { type Attributes, Node } from "../core/graph.ts";
+import { apply, type Attributes } from "../core/graph.ts";
 import { atan2 } from "../core/math/atan2.ts";
 import { FUNCTIONS } from "../core/math/functions.ts";
 import { pow } from "../core/math/pow.ts";
@@ -184,11 +184,10 @@ function checksumOfOp(name: OpName): string {
   };
   for (const { shapes, attributes = {} } of examples) {
     const inputs = shapes.map((shape) => variable(values(shape)));
-    const shape = op.infer(shapes, attributes as never);
-    const y: Node = new Node(name, inputs, shape, attributes);
+    const y = apply(ops, name, inputs, attributes);
     const nodes = op.gradient === "none"
       ? [y]
-      : [y, ...gradients(y, inputs, { gradYs: constant(values(shape)), unconnected: "zero" })];
+      : [y, ...gradients(y, inputs, { gradYs: constant(values(y.shape)), unconnected: "zero" })];
     for (const { data } of run(nodes)) hash.add(canonicalBits(data.slice()));
   }
   return hash.text();

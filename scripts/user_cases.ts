@@ -6,6 +6,7 @@
 import { pathToFileURL } from "node:url";
 import type { Case, CaseTensor, Role } from "../cases/case.ts";
 import { didYouMean } from "../cases/suggest.ts";
+import { shown as shownValue } from "../core/check.ts";
 import { Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 
@@ -106,7 +107,7 @@ function checkTensors(
     }
     if (!(node instanceof Node)) {
       return fail(
-        `gives tensor ${shown} ${kindOf(node)} as its node, expected a node made by mod.ts`,
+        `gives tensor ${shown} ${shownValue(node)} as its node, expected a node made by mod.ts`,
       );
     }
     if (tensor.derivative !== undefined && !isDerivative(tensor.derivative)) {

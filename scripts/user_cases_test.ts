@@ -37,7 +37,7 @@ Deno.test("whatever is wrong with an export is said in one line", () => {
     [[{ ...good, build: [] }], 'case "mine" has no function "build"'],
     [
       [{ ...good, build: () => placeholder([-1]) }],
-      `case "mine" can't be built: Cannot use a shape: [-1] is not a list of non-negative integers`,
+      `case "mine" can't be built: Cannot make a placeholder: shape[0] is -1, expected a whole number from 0`,
     ],
     [[{
       ...good,

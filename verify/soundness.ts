@@ -4,13 +4,14 @@
  * @module
  */
 import { gradients } from "../core/gradients.ts";
-import { type Allowance, Node, postorder } from "../core/graph.ts";
+import { type Allowance, apply, type Node, postorder } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
 import { add, div, mul, neg, sub } from "../core/ops/arithmetic.ts";
 import { broadcastTo } from "../core/ops/broadcast.ts";
 import { matmul } from "../core/ops/matrix.ts";
 import { constant } from "../core/ops/sources.ts";
 import { reshape } from "../core/ops/structure.ts";
+import { type OpName, ops } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
@@ -214,7 +215,7 @@ function composedSigmoids(nodes: readonly Node[]): readonly Node[] {
     const inputs = node.inputs.map((input) => copies.get(input)!);
     if (node.op === "sigmoid") copies.set(node, div(1, add(1, exp(neg(inputs[0]!)))));
     else if (inputs.length === 0) copies.set(node, node);
-    else copies.set(node, new Node(node.op, inputs, node.shape, node.attributes));
+    else copies.set(node, apply(ops, node.op as OpName, inputs, node.attributes));
   }
   return nodes.map((node) => copies.get(node)!);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { check, list } from "../check.ts";
 import { apply, type Node, type Op } from "../graph.ts";
 import { sameShape, shapeText } from "../shape.ts";
 import { finiteMagnitude } from "./bounds.ts";
@@ -78,5 +79,6 @@ function sums(
  * ```
  */
 export function addN(operands: readonly Operand[]): Node {
+  check("add up", "operands", operands, list);
   return apply(rows, "addN", operands.map(toNode), {});
 }

@@ -95,7 +95,7 @@ export function sumTo(gradient: Node, shape: Shape): Node {
  * ```
  */
 export function broadcastTo(x: Operand, shape: Shape): Node {
-  checkShape(shape);
+  checkShape(shape, "broadcast");
   return apply(rows, "broadcastTo", [toNode(x)], { shape: [...shape] });
 }
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { checkOptions, text } from "../check.ts";
 import { apply, Node, type Op } from "../graph.ts";
-import { checkShape, type Shape } from "../shape.ts";
+import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import { type NestedNumbers, Tensor, tensor } from "../tensor.ts";
 
 const source = {
@@ -34,6 +35,12 @@ export default rows;
 /** Whatever an op accepts as an input: a node, or a value that becomes a constant. */
 export type Operand = Node | Tensor | NestedNumbers;
 
+/** Options of a source. */
+export interface SourceOptions {
+  /** A name for people, which prints and exports show. */
+  name?: string;
+}
+
 /**
  * A node whose value never changes and can't be fed.
  *
@@ -47,8 +54,8 @@ export type Operand = Node | Tensor | NestedNumbers;
  * assertEquals(`${value}`, "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
  * ```
  */
-export function constant(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
-  return withValue("constant", value, options.name);
+export function constant(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
+  return withValue("constant", value, options);
 }
 
 /**
@@ -66,12 +73,15 @@ export function constant(value: Tensor | NestedNumbers, options: { name?: string
  * assertEquals(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}`, "[ 9. 16.]");
  * ```
  */
-export function variable(value: Tensor | NestedNumbers, options: { name?: string } = {}): Node {
-  return withValue("variable", value, options.name);
+export function variable(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
+  return withValue("variable", value, options);
 }
 
 /**
  * A node that must be fed a tensor of the given shape.
+ *
+ * Throws a `TypeError` for what is no list of extents, and a `RangeError` for an extent that is
+ * negative or not whole and for more elements than a tensor can have.
  *
  * @example
  * ```ts
@@ -81,8 +91,9 @@ export function variable(value: Tensor | NestedNumbers, options: { name?: string
  * assertEquals(`${run([neg(x)], new Map([[x, tensor([1, -2])]]))[0]}`, "[-1.  2.]");
  * ```
  */
-export function placeholder(shape: Shape, options: { name?: string } = {}): Node {
-  checkShape(shape);
+export function placeholder(shape: Shape, options: SourceOptions = {}): Node {
+  checkShape(shape, "make a placeholder");
+  checkOptions("make a placeholder", options, { name: text });
   return apply(rows, "placeholder", [], { shape: [...shape] }, options.name);
 }
 
@@ -114,15 +125,15 @@ export function isFeedable(node: Node): boolean {
 }
 
 function filled(shape: Shape, value: number): Tensor {
-  const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
-  return new Tensor(data.fill(value), shape);
+  return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape);
 }
 
 function withValue(
   op: "constant" | "variable",
   value: Tensor | NestedNumbers,
-  name?: string,
+  options: SourceOptions,
 ): Node {
+  checkOptions(`make a ${op}`, options, { name: text });
   const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
-  return apply(rows, op, [], { value: own }, name);
+  return apply(rows, op, [], { value: own }, options.name);
 }

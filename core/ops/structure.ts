@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { check, listOf, number } from "../check.ts";
 import { apply, type Node, type Op } from "../graph.ts";
 import { checkShape, type Shape, shapeText, sizeOf, stridedOffsets, stridesOf } from "../shape.ts";
 import { type Operand, toNode } from "./sources.ts";
@@ -68,7 +69,7 @@ function transposedOffsets(node: Node<{ readonly permutation: readonly number[] 
  * ```
  */
 export function reshape(x: Operand, shape: Shape): Node {
-  checkShape(shape);
+  checkShape(shape, "reshape");
   return apply(rows, "reshape", [toNode(x)], { shape: [...shape] });
 }
 
@@ -86,6 +87,9 @@ export function reshape(x: Operand, shape: Shape): Node {
  * ```
  */
 export function transpose(x: Operand, permutation?: readonly number[]): Node {
+  if (permutation !== undefined) {
+    check("transpose", "permutation", permutation, listOf(number, "axes"));
+  }
   const node = toNode(x);
   const reversed = node.shape.map((_, axis) => node.shape.length - 1 - axis);
   return apply(rows, "transpose", [node], { permutation: [...permutation ?? reversed] });
