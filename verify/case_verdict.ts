@@ -14,7 +14,7 @@ import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
-import { forwardOf } from "./forward.ts";
+import { forwardOf, nodesOf } from "./forward.ts";
 import { evaluateOwn } from "./own.ts";
 import {
   compareBits,
@@ -92,7 +92,7 @@ export function judgeTensors(
   profile: Profile,
   inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
-  const nodes = tensors.flatMap(({ node, derivative }) => [node, ...derivative?.ys ?? []]);
+  const nodes = nodesOf(tensors);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
   const exact = evaluateExactly(nodes, allowances[profile], feeds);
@@ -100,7 +100,7 @@ export function judgeTensors(
   const captured = profile === "any" || goldens.length === 0
     ? exact
     : evaluateExactly(nodes, allowances.any);
-  const owned = profile === "own" ? evaluateOwn(nodes, feeds) : null;
+  const owned = profile === "own" ? evaluateOwn(tensors.map(({ node }) => node), feeds) : null;
   const results = tensors.flatMap((t, i) => {
     const value = values[i]!;
     return [

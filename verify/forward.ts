@@ -8,6 +8,15 @@ import { type Node, postorder } from "../core/graph.ts";
 import type { Exact } from "./exact.ts";
 import { gradientByTangents, tangentRules } from "./tangents.ts";
 
+/** All nodes whose exact values the witnesses of some tensors need. */
+export function nodesOf(tensors: readonly CaseTensor[]): Node[] {
+  return tensors.flatMap(({ node, derivative }) => {
+    if (derivative === undefined) return [node];
+    const { ys, x, gradYs, stopGradients } = derivative;
+    return [node, ...ys, x, ...gradYs.filter((gradY) => gradY !== null), ...stopGradients];
+  });
+}
+
 /** What forward mode says of a gradient. */
 export interface Forward {
   /** The gradient by tangent rules, in float64. */
