@@ -76,9 +76,9 @@ function cells({ tensor, witness, source, verdict, worst, instance }: MergedTens
     ...(instance === 0 ? [] : [`instance ${instance}`]),
     ...(index.length === 0 ? [] : [`[${index.join("][")}]`]),
   ].join(" ");
-  const numbers = verdict === "undecidable"
-    ? ["-", "-", "-"]
+  const numbers = verdict === "undecidable" ? ["-", "-", "-"] : witness === "own" // bits decide, so there is no budget
+    ? [ulpText(distance), "-", "-"]
     : [ulpText(distance), ulpText(budget), shareText(shareOf(worst))];
-  const element = `${shortestText(value)}, expected ${expectedText(expected)}`;
+  const element = `${shortestText(value)}, expected ${expectedText(expected, witness)}`;
   return [tensor, known, verdict, ...numbers, where === "" ? element : `${where} ${element}`];
 }

@@ -14,8 +14,10 @@ import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
-import { gradientByTangents } from "./tangents.ts";
+import { forwardOf, nodesOf } from "./forward.ts";
+import { evaluateOwn } from "./own.ts";
 import {
+  compareBits,
   compareExact,
   comparePrinted,
   type Comparison,
@@ -26,10 +28,10 @@ import {
 } from "./verdict.ts";
 
 /**
- * What a tensor was compared with: captured text, a float64 evaluation of the same graph, or
- * forward mode in float64.
+ * What a tensor was compared with: captured text, a float64 evaluation of the same graph, forward
+ * mode in float64, or goldengrad's own float32 values.
  */
-export type Witness = "golden" | "float64" | "forward";
+export type Witness = "golden" | "float64" | "forward" | "own";
 
 /** The outcome for one tensor of a case against one witness. */
 export interface TensorVerdict {
@@ -42,13 +44,14 @@ export interface TensorVerdict {
   /** The printed block a golden value was captured from; `null` for the other witnesses. */
   readonly source: { readonly cell: number; readonly occurrence: number } | null;
   /**
-   * Whether every element's verdict is good enough: at least `within`, or `printed` against a
-   * golden value under the profile `own`; `undecidable` only where the case allows it.
+   * Whether every element's verdict is good enough: at least `within`; under the profile `own`
+   * `printed` against a golden value and `bits` against goldengrad's own. `undecidable` only where
+   * the case allows it.
    */
   readonly right: boolean;
   /** The weakest verdict of its elements. */
   readonly verdict: Verdict;
-  /** How many elements have each verdict. */
+  /** How many elements have each verdict; those of which the witness says nothing have none. */
   readonly counts: Readonly<Record<Verdict, number>>;
   /**
    * The element with the weakest verdict, and among those the largest share of its budget; `null`
@@ -89,7 +92,7 @@ export function judgeTensors(
   profile: Profile,
   inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
-  const nodes = tensors.flatMap(({ node, derivative }) => [node, ...derivative?.ys ?? []]);
+  const nodes = nodesOf(tensors);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
   const exact = evaluateExactly(nodes, allowances[profile], feeds);
@@ -97,14 +100,16 @@ export function judgeTensors(
   const captured = profile === "any" || goldens.length === 0
     ? exact
     : evaluateExactly(nodes, allowances.any);
+  const owned = profile === "own" ? evaluateOwn(tensors.map(({ node }) => node), feeds) : null;
   const results = tensors.flatMap((t, i) => {
-    const undecidable = c.undecidable?.includes(t.name) ?? false;
+    const value = values[i]!;
     return [
       ...goldens.filter((golden) => golden.tensor === t.name).map((golden) =>
-        againstGolden(t, values[i]!, golden, exact, captured, profile, undecidable)
+        againstGolden(c, t, value, golden, exact, captured, profile)
       ),
-      againstExact(t, values[i]!, exact.get(t.node)!, undecidable),
-      ...againstForward(t, values[i]!, exact, undecidable),
+      againstExact(c, t, value, exact.get(t.node)!),
+      ...againstForward(c, t, value, exact),
+      ...(owned === null ? [] : [againstOwn(c, t, value, owned.get(t.node)!)]),
     ];
   });
   return {
@@ -121,45 +126,36 @@ function sameBits(a: Float32Array, b: Float32Array): boolean {
   return a.every((value, i) => toBits(value) === toBits(b[i]!));
 }
 
-function againstExact(
-  { name, role, node }: CaseTensor,
-  value: Tensor,
-  exact: Exact,
-  undecidable: boolean,
-): TensorVerdict {
+function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Exact): TensorVerdict {
   const comparisons = Array.from(
     value.data,
     (element, i) => compareExact(element, exact.values[i]!, exact.radii[i]!),
   );
-  return summarize(
-    { tensor: name, role, witness: "float64", source: null },
-    node.shape,
-    comparisons,
-    "within",
-    undecidable,
-  );
+  return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
 
-/**
- * A gradient against forward mode, which shares no rule with it; nothing for a tensor that names no
- * derivative.
- *
- * Where forward mode meets NaN or infinity it says nothing: it multiplies the zeros of its
- * direction by them.
- */
+/** A gradient against forward mode, which shares no rule with it; nothing where it is silent. */
 function againstForward(
-  { name, role, node, derivative }: CaseTensor,
+  c: Case,
+  t: CaseTensor,
   value: Tensor,
   exact: ReadonlyMap<Node, Exact>,
-  undecidable: boolean,
 ): TensorVerdict[] {
-  if (derivative === undefined) return [];
-  const forward = gradientByTangents(derivative, (n) => exact.get(n)!.values);
-  if (!forward.every(Number.isFinite)) return [];
-  const { radii } = exact.get(node)!;
-  const comparisons = Array.from(value.data, (v, i) => compareExact(v, forward[i]!, radii[i]!));
-  const about = { tensor: name, role, witness: "forward", source: null } as const;
-  return [summarize(about, node.shape, comparisons, "within", undecidable)];
+  const forward = forwardOf(t, exact);
+  if (forward === null) return [];
+  const { radii } = exact.get(t.node)!;
+  const comparisons = Array.from(
+    value.data,
+    (element, i) => forward.speaks(i) ? compareExact(element, forward.values[i]!, radii[i]!) : null,
+  );
+  if (comparisons.length > 0 && comparisons.every((comparison) => comparison === null)) return [];
+  return [summarize(c, t, { witness: "forward", source: null }, comparisons, "within")];
+}
+
+/** Whatever the budget: a bit-faithful engine has the same bits. */
+function againstOwn(c: Case, t: CaseTensor, value: Tensor, owned: Float32Array): TensorVerdict {
+  const comparisons = Array.from(value.data, (element, i) => compareBits(element, owned[i]!));
+  return summarize(c, t, { witness: "own", source: null }, comparisons, "bits");
 }
 
 /**
@@ -169,55 +165,57 @@ function againstForward(
  * A bit-faithful engine must reproduce every printed digit all the same.
  */
 function againstGolden(
-  { name, role, node }: CaseTensor,
+  c: Case,
+  t: CaseTensor,
   value: Tensor,
   golden: GoldenTensor,
   exact: ReadonlyMap<Node, Exact>,
   captured: ReadonlyMap<Node, Exact>,
   profile: Profile,
-  undecidable: boolean,
 ): TensorVerdict {
   const comparisons = Array.from(value.data, (element, i) => {
     const text = golden.numbers[i]!;
     const set = printedSet(text, golden.format);
-    const radius = exact.get(node)!.radii[i]! + captured.get(node)!.radii[i]!;
+    const radius = exact.get(t.node)!.radii[i]! + captured.get(t.node)!.radii[i]!;
     return comparePrinted(element, text, set, radius);
   });
   const source = { cell: golden.cell, occurrence: golden.occurrence };
   const needed = profile === "own" ? "printed" : "within";
-  return summarize(
-    { tensor: name, role, witness: "golden", source },
-    node.shape,
-    comparisons,
-    needed,
-    undecidable,
-  );
+  return summarize(c, t, { witness: "golden", source }, comparisons, needed);
 }
 
+/** The verdict on a tensor from those on its elements, `null` where a witness says nothing. */
 function summarize(
-  about: Pick<TensorVerdict, "tensor" | "role" | "witness" | "source">,
-  shape: Shape,
-  comparisons: readonly Comparison[],
+  { undecidable = [] }: Case,
+  { name, role, node }: CaseTensor,
+  about: Pick<TensorVerdict, "witness" | "source">,
+  comparisons: readonly (Comparison | null)[],
   needed: Verdict,
-  undecidable: boolean,
 ): TensorVerdict {
   const counts = { bits: 0, printed: 0, within: 0, undecidable: 0, fail: 0 };
-  for (const { verdict } of comparisons) counts[verdict]++;
-  const verdict = weakest(comparisons.map((comparison) => comparison.verdict));
-  let worst = -1;
-  comparisons.forEach((comparison, i) => {
-    if (comparison.verdict !== verdict) return;
-    if (worst < 0 || shareOf(comparison) > shareOf(comparisons[worst]!)) worst = i;
-  });
+  const said = comparisons.filter((comparison) => comparison !== null);
+  for (const { verdict } of said) counts[verdict]++;
+  const verdict = weakest(said.map((comparison) => comparison.verdict));
+  let worst: { readonly comparison: Comparison; readonly position: number } | null = null;
+  for (const [position, comparison] of comparisons.entries()) {
+    if (comparison?.verdict !== verdict) continue;
+    if (worst === null || shareOf(comparison) > shareOf(worst.comparison)) {
+      worst = { comparison, position };
+    }
+  }
   return {
+    tensor: name,
+    role,
     ...about,
     verdict,
     right: verdicts.every((each) =>
       counts[each] === 0 || verdicts.indexOf(each) <= verdicts.indexOf(needed) ||
-      (undecidable && each === "undecidable")
+      (each === "undecidable" && undecidable.includes(name))
     ),
     counts,
-    worst: worst < 0 ? null : { ...comparisons[worst]!, index: indexOf(worst, shape) },
+    worst: worst === null
+      ? null
+      : { ...worst.comparison, index: indexOf(worst.position, node.shape) },
   };
 }
 

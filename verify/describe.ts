@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { shortestText } from "../core/float32.ts";
-import type { TensorVerdict } from "./case_verdict.ts";
+import { bitsText, shortestText } from "../core/float32.ts";
+import type { TensorVerdict, Witness } from "./case_verdict.ts";
 import { shareOf } from "./verdict.ts";
 
 /**
@@ -15,19 +15,28 @@ export function describe({ tensor, witness, source, worst }: TensorVerdict): str
   if (worst === null) return `${tensor} has no elements`;
   const where = worst.index.map((i) => `[${i}]`).join("");
   const known = source === null ? witness : `${witness}, cell ${source.cell}`;
+  const { value, expected } = worst;
   const outcome = worst.verdict === "undecidable"
     ? "undecidable, no budget can be given"
+    : witness === "own"
+    ? `${ulpText(worst.distance)} ULP off, bits ${bitsText(value)}, expected ${
+      bitsText(expected as number)
+    }`
     : `${ulpText(worst.distance)} ULP off, budget ${ulpText(worst.budget)}, share ${
       shareText(shareOf(worst))
     }`;
-  return `${tensor}${where} is ${shortestText(worst.value)}, expected ${
-    expectedText(worst.expected)
+  return `${tensor}${where} is ${shortestText(value)}, expected ${
+    expectedText(expected, witness)
   } (${known}): ${outcome}`;
 }
 
-/** What a value was compared with: a captured text as it is, a float64 value with 10 digits. */
-export function expectedText(expected: number | string): string {
+/**
+ * What a value was compared with: a captured text as it is, a float64 value with 10 digits, a
+ * float32 value in full.
+ */
+export function expectedText(expected: number | string, witness: Witness): string {
   if (typeof expected === "string") return expected;
+  if (witness === "own") return shortestText(expected);
   return Object.is(expected, -0) ? "-0" : String(Number(expected.toPrecision(10)));
 }
 

@@ -78,3 +78,10 @@ Deno.test("judging nothing is no success, and an unknown profile is named", () =
     'profile is "Own", not "own" or "any"',
   );
 });
+
+Deno.test("every gradient can be judged alone, also one that no upstream gradient reaches", () => {
+  for (const c of cases) {
+    const values = valuesOf(c.id);
+    for (const { name } of c.build()) assert(judge(c.id, { [name]: values[name]! }).right, c.id);
+  }
+});

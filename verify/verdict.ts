@@ -30,7 +30,10 @@ export interface Comparison {
   readonly verdict: Verdict;
   /** The value that was judged. */
   readonly value: number;
-  /** What was expected: the captured text, or the exact value in float64. */
+  /**
+   * What was expected: the captured text, the exact value in float64, or goldengrad's own float32
+   * value.
+   */
   readonly expected: string | number;
   /** The distance to the nearest expected value, in float32 ULPs. */
   readonly distance: number;
@@ -38,9 +41,19 @@ export interface Comparison {
   readonly budget: number;
 }
 
-/** How much of its budget a comparison used; 0 where there was nothing to use. */
-export function shareOf({ distance, budget }: Comparison): number {
+/**
+ * How much of its budget a comparison used: 0 where there was nothing to use, and `Infinity` where
+ * something was used of nothing, if only the sign of a zero.
+ */
+export function shareOf({ verdict, distance, budget }: Comparison): number {
+  if (verdict === "fail" && budget === 0) return Infinity;
   return distance === 0 ? 0 : distance / budget;
+}
+
+/** Compares a value with the one whose bits it must have; NaN is one value, the zeros are two. */
+export function compareBits(value: number, expected: number): Comparison {
+  const verdict = toBits(value) === toBits(expected) ? "bits" : "fail";
+  return { verdict, value, expected, distance: ulpDistance(value, expected), budget: 0 };
 }
 
 /**

@@ -1,0 +1,33 @@
+/**
+ * goldengrad's own computation, as a witness: what a bit-faithful port must reproduce.
+ *
+ * @module
+ */
+import { type Node, postorder } from "../core/graph.ts";
+import { sourceValue } from "../core/ops/sources.ts";
+import { rowOf } from "../core/ops/table.ts";
+import { sizeOf } from "../core/shape.ts";
+
+/**
+ * The float32 values of nodes and of all that they depend on, in the order of the numeric contract.
+ *
+ * Every op's kernel runs once, into a buffer of its own: no plan, no shared subexpression, no
+ * reused buffer. So a plan can be judged by it too. `feeds` replaces the values of sources.
+ */
+export function evaluateOwn(
+  nodes: readonly Node[],
+  feeds: ReadonlyMap<Node, Float32Array> = new Map(),
+): Map<Node, Float32Array> {
+  const results = new Map<Node, Float32Array>();
+  for (const node of postorder(nodes)) {
+    const { kernel } = rowOf(node);
+    if (kernel === "source") {
+      results.set(node, feeds.get(node) ?? sourceValue(node)!.data);
+      continue;
+    }
+    const output = new Float32Array(sizeOf(node.shape));
+    kernel(node as never, output, node.inputs.map((input) => results.get(input)!))();
+    results.set(node, output);
+  }
+  return results;
+}
