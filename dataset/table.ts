@@ -4,9 +4,10 @@
  * @module
  */
 import type { CompiledCase } from "../cases/case.ts";
+import { shown } from "../core/check.ts";
 import { type Shape, sizeOf } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { csvField, type TextBuffer, valueText } from "./text.ts";
+import { csvField, LINE_LIMIT, type TextBuffer, valueText } from "./text.ts";
 
 /** How values are laid out: one line per element, or one line per instance. */
 export type Layout = "long" | "wide";
@@ -44,6 +45,11 @@ export interface Table {
   /** Appends the lines of one instance: the values of the case's tensors, in their order. */
   append(out: TextBuffer, instance: number, values: readonly Tensor[]): void;
 }
+
+/** The most characters of a whole number up to 2^53, of a value's shortest decimal, of its bits. */
+const INTEGER_WIDTH = 16;
+const VALUE_WIDTH = 22; // -340282350000000000000, the last before JavaScript writes an exponent
+const BITS_WIDTH = 10;
 
 const COMMA = 0x2c;
 const NEWLINE = 0x0a;
@@ -93,13 +99,19 @@ const LONG_FIELDS: readonly Field[] = [
   },
 ];
 
-/** One line per element: `case,instance,role,tensor,shape,index,value,bits`. */
+/**
+ * One line per element: `case,instance,role,tensor,shape,index,value,bits`.
+ *
+ * Throws a `RangeError` where a line could have more than {@linkcode LINE_LIMIT} characters.
+ */
 export function longTable(c: CompiledCase): Table {
   const size = elementCount(c);
   const head = `${csvField(c.id)},`;
   const tails = c.tensors.map(({ role, name, node }) =>
     `,${role},${csvField(name)},${shapeField(node.shape)},`
   );
+  const longest = tails.reduce((longest, tail) => Math.max(longest, tail.length), 0);
+  checkLine(c, "long", head.length + longest + 2 * INTEGER_WIDTH + VALUE_WIDTH + BITS_WIDTH + 2);
   return {
     layout: "long",
     fields: LONG_FIELDS,
@@ -132,10 +144,17 @@ export function longTable(c: CompiledCase): Table {
  * One line per instance: `instance`, then a column for each element, such as `x_0_0` or, for a
  * scalar, `y_sum`.
  *
- * Throws a `RangeError` where two elements would share a column.
+ * Throws a `RangeError` where two elements would share a column, and where a line could have more
+ * than {@linkcode LINE_LIMIT} characters: beyond 2.9 million elements.
  */
 export function wideTable(c: CompiledCase): Table {
+  checkLine(c, "wide", INTEGER_WIDTH + elementCount(c) * (1 + VALUE_WIDTH));
   const names = c.tensors.flatMap(({ name, node }) => elementNames(name, node.shape));
+  checkLine(
+    c,
+    "wide",
+    names.reduce((sum, name) => sum + 1 + csvField(name).length, "instance".length),
+  );
   const fields: Field[] = [
     {
       name: "instance",
@@ -184,6 +203,15 @@ export function elementNames(name: string, shape: Shape): string[] {
     (names, extent) =>
       names.flatMap((prefix) => Array.from({ length: extent }, (_, i) => `${prefix}_${i}`)),
     [name],
+  );
+}
+
+/** Refuses a table whose reader would refuse one of its lines. */
+function checkLine({ id }: CompiledCase, layout: Layout, length: number): void {
+  if (length <= LINE_LIMIT) return;
+  throw new RangeError(
+    `Cannot lay out ${shown(id)} as a ${layout} table: ` +
+      `a line could have ${length} characters, more than ${LINE_LIMIT}`,
   );
 }
 

@@ -5,6 +5,12 @@
  */
 import { shortestText, toBits } from "../core/float32.ts";
 
+/**
+ * The most characters that a record of a CSV may have, whoever writes or reads it: 64 Mi, so a line
+ * of 64 MiB is always short enough.
+ */
+export const LINE_LIMIT = 2 ** 26;
+
 /** A field as RFC 4180 writes it: in quotes where it holds a comma, a quote or a line break. */
 export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
