@@ -124,7 +124,11 @@ export function shown(value: unknown): string {
   switch (typeof value) {
     case "string": {
       const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-      return quoted;
+      // JSON leaves further line ends and control characters, which move terminals and editors
+      return quoted.replace(
+        /[\x7f-\x9f\u2028\u2029]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
     }
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
