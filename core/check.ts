@@ -161,8 +161,14 @@ export function shown(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return isDense(value) ? "a list" : "a list with a hole";
   switch (typeof value) {
-    case "string":
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+    case "string": {
+      const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+      // JSON leaves further line ends and control characters, which move terminals and editors
+      return quoted.replace(
+        /[\x7f-\x9f\u2028\u2029]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+    }
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "bigint":

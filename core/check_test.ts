@@ -39,7 +39,19 @@ Deno.test("options are an object, every key is known, every value of its kind", 
 });
 
 Deno.test("a value is shown in one short line", () => {
-  const values = [null, undefined, -0, 2n, "a\nb", "x".repeat(99), [], {}, () => {}, Symbol("s")];
+  const values = [
+    null,
+    undefined,
+    -0,
+    2n,
+    "a\nb",
+    "x".repeat(99),
+    [],
+    {},
+    () => {},
+    Symbol("s"),
+    "\u2028\x9b",
+  ];
   assertEquals(values.map(shown), [
     "null",
     "undefined",
@@ -51,5 +63,6 @@ Deno.test("a value is shown in one short line", () => {
     "an object",
     "a function",
     "a symbol",
+    '"\\u2028\\u009b"',
   ]);
 });

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { describe } from "../verify/describe.ts";
+import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
 import { mergeInstances } from "./merge.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction } from "./summary.ts";
 
 /**
- * One line per tensor that is wrong, by its first witness, and none if all is right; the instances
- * of a case are taken together.
+ * One line per tensor that is wrong, by its first witness, or missing, and none if all is right; the
+ * instances of a case are taken together.
  *
  * GitHub reads such lines on standard output and on standard error. Escaped as its toolkit does:
  * `%`, line ends, and in the title also `:` and `,`
@@ -21,17 +21,23 @@ export function githubAnnotations(
   results: readonly CaseVerdict[],
   options: ReportOptions,
 ): string[] {
-  return mergeInstances(results).flatMap(({ id, count, tensors }) => {
-    const wrong = tensors.filter(({ right }) => !right);
-    const names = new Set(wrong.map(({ tensor }) => tensor));
-    return [...names].map((name) => {
-      const t = wrong.find(({ tensor }) => tensor === name)!;
-      const where = count > 1 ? `instance ${t.instance}, ` : "";
-      const message = `${where}${describe(t)}; to reproduce: ${reproduction(id, options)}`;
+  return mergeInstances(results).flatMap(({ id, count, tensors, missing }) => {
+    const annotation = (name: string, instance: number, text: string) => {
+      const where = count > 1 ? `instance ${instance}, ` : "";
+      const message = `${where}${text}; to reproduce: ${reproduction(id, options)}`;
       return `::error title=${escape(`${id} ${name}`, /[%\r\n:,]/g)}::${
         escape(message, /[%\r\n]/g)
       }`;
-    });
+    };
+    const wrong = tensors.filter(({ right }) => !right);
+    const names = new Set(wrong.map(({ tensor }) => tensor));
+    return [
+      ...[...names].map((name) => {
+        const t = wrong.find(({ tensor }) => tensor === name)!;
+        return annotation(name, t.instance, describe(t));
+      }),
+      ...missing.map(({ name, instance }) => annotation(name, instance, describeMissing(name))),
+    ];
   });
 }
 

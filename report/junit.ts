@@ -4,26 +4,26 @@
  *
  * @module
  */
-import { describe } from "../verify/describe.ts";
+import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryOf } from "./summary.ts";
 
 /** Writes verdicts as JUnit XML. */
 export function junitReport(results: readonly CaseVerdict[], options: ReportOptions): string {
-  const all = results.flatMap(({ tensors }) => tensors);
   const suites = results.flatMap((result) => {
     const name = escape(resultName(result));
     const again = escape(reproduction(result.id, options));
     return [
-      `  <testsuite name="${name}" ${counts(result.tensors)}>`,
+      `  <testsuite name="${name}" ${counts([result])}>`,
       ...result.tensors.flatMap((t) => testCase(name, again, t)),
+      ...(result.missing ?? []).flatMap((tensor) => missingCase(name, again, tensor)),
       "  </testsuite>",
     ];
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="goldengrad, ${summaryOf(results).cases} cases" ${counts(all)}>`,
+    `<testsuites name="goldengrad, ${summaryOf(results).cases} cases" ${counts(results)}>`,
     ...suites,
     "</testsuites>",
   ].join("\n");
@@ -35,15 +35,24 @@ function testCase(className: string, again: string, t: TensorVerdict): string[] 
   const name = escape(`${t.tensor} ${witness}${block}`);
   const open = `    <testcase classname="${className}" name="${name}"`;
   if (t.right) return [`${open}/>`];
-  return [
-    `${open}>`,
-    `      <failure type="${t.verdict}" message="${escape(describe(t))}">${again}</failure>`,
-    "    </testcase>",
-  ];
+  return failed(open, t.verdict, describe(t), again);
 }
 
-function counts(tensors: readonly TensorVerdict[]): string {
-  return `tests="${tensors.length}" failures="${tensors.filter(({ right }) => !right).length}"`;
+function missingCase(className: string, again: string, tensor: string): string[] {
+  const open = `    <testcase classname="${className}" name="${escape(tensor)}"`;
+  return failed(open, "missing", describeMissing(tensor), again);
+}
+
+function failed(open: string, type: string, message: string, again: string): string[] {
+  const failure = `<failure type="${type}" message="${escape(message)}">${again}</failure>`;
+  return [`${open}>`, `      ${failure}`, "    </testcase>"];
+}
+
+function counts(results: readonly CaseVerdict[]): string {
+  const missing = results.reduce((count, { missing = [] }) => count + missing.length, 0);
+  const tensors = results.flatMap(({ tensors }) => tensors);
+  const wrong = tensors.filter(({ right }) => !right);
+  return `tests="${tensors.length + missing}" failures="${wrong.length + missing}"`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -12,6 +12,13 @@ export interface MergedTensor extends TensorVerdict {
   readonly instance: number;
 }
 
+/** A tensor that had to be there. */
+export interface MissingTensor {
+  readonly name: string;
+  readonly count: number;
+  readonly instance: number;
+}
+
 /** The verdict on a case over all its instances. */
 export interface MergedCase {
   readonly id: string;
@@ -25,6 +32,8 @@ export interface MergedCase {
   readonly wrong: readonly number[];
   /** One verdict per tensor and witness. */
   readonly tensors: readonly MergedTensor[];
+  /** The tensors that are missing, each with how many instances lack it and the first of them. */
+  readonly missing: readonly MissingTensor[];
 }
 
 /** Merges the verdicts of each case, in the order in which the cases first occur. */
@@ -43,7 +52,19 @@ export function mergeInstances(results: readonly CaseVerdict[]): MergedCase[] {
     inputsGiven: group.some(({ inputs }) => inputs === "given"),
     wrong: group.filter(({ right }) => !right).map(({ instance = 0 }) => instance),
     tensors: mergeTensors(group),
+    missing: mergeMissing(group),
   }));
+}
+
+function mergeMissing(group: readonly CaseVerdict[]): MissingTensor[] {
+  const merged = new Map<string, MissingTensor>();
+  for (const { instance = 0, missing = [] } of group) {
+    for (const name of missing) {
+      const before = merged.get(name) ?? { name, count: 0, instance };
+      merged.set(name, { ...before, count: before.count + 1 });
+    }
+  }
+  return [...merged.values()];
 }
 
 function mergeTensors(group: readonly CaseVerdict[]): MergedTensor[] {

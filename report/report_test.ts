@@ -102,6 +102,7 @@ Deno.test("the JSON report is JSON, with numbers that JSON lacks as strings", ()
     failed: 2,
     instances: 6,
     comparisons: report.summary.comparisons,
+    missing: 0,
     captured: report.summary.captured,
     printed: report.summary.printed,
   });
@@ -120,6 +121,40 @@ Deno.test("the JSON report is JSON, with numbers that JSON lacks as strings", ()
     "Infinity",
     "Infinity",
   ]);
+});
+
+Deno.test("a missing tensor is told in every report, with the instances that lack it", () => {
+  const id = "notebook/n=1/target=y/upstream=none/auto";
+  const whole = judge(id, { z: [[4.2, 5.7]] });
+  const lacking = { ...whole, right: false, verdict: "fail", missing: ["dz", "dW_A"] } as const;
+  const results = [whole, lacking, { ...lacking, missing: ["dz"] }].map((result, instance) => ({
+    ...result,
+    instance,
+  }));
+  const table = reporters.table(results, {});
+  assertMatch(
+    table,
+    /\n! dz is missing in 2 of them, first in instance 1\n! dW_A is missing in 1 /,
+  );
+  assertMatch(table, /, 3 required tensors missing$/);
+  assertMatch(reporters.table([lacking], {}), /\n! dz is missing\n! dW_A is missing\n/);
+  assertEquals(summaryOf(results).missing, 3);
+  assertEquals(reporters.tap(results, {}).match(/- "d\w+ is missing"/g)!.length, 3);
+  const elements = parseXml(reporters.junit(results, {}));
+  const failures = elements.filter(({ name }) => name === "failure");
+  assertEquals(failures.map(({ attributes }) => attributes.type), [
+    "missing",
+    "missing",
+    "missing",
+  ]);
+  assertEquals(elements[0]!.attributes.failures, "3");
+  assertEquals(
+    githubAnnotations(results, {}).map((line) => line.replace(/; to reproduce.*/, "")),
+    [
+      `::error title=${id} dz::instance 1, dz is missing`,
+      `::error title=${id} dW_A::instance 1, dW_A is missing`,
+    ],
+  );
 });
 
 Deno.test("the TAP report has a plan for its points, one per case and instance", () => {

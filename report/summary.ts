@@ -16,6 +16,8 @@ export interface Summary {
   readonly instances: number;
   /** How many elements were compared, once per witness. */
   readonly comparisons: number;
+  /** How many tensors had to be there and are not, counted once per instance. */
+  readonly missing: number;
   /** Captured numbers that the judged cases are bound to. */
   readonly captured: number;
   /** Those of them that every such case reproduced to the last printed digit. */
@@ -41,6 +43,7 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
     failed: new Set(results.filter(({ right }) => !right).map(({ id }) => id)).size,
     instances: results.length,
     comparisons,
+    missing: results.reduce((count, { missing = [] }) => count + missing.length, 0),
     captured: total("size"),
     printed: total("printed"),
   };
@@ -48,10 +51,13 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
 
 /** The summary as one line. */
 export function summaryLine(results: readonly CaseVerdict[]): string {
-  const { cases, failed, instances, comparisons, captured, printed } = summaryOf(results);
+  const { cases, failed, instances, comparisons, missing, captured, printed } = summaryOf(results);
   const of = instances > cases ? `, ${instances} instances` : "";
   const numbers = captured === 0 ? "" : `, ${printed} of ${captured} captured numbers printed`;
-  return `${cases - failed} of ${cases} cases right${of}, ${comparisons} comparisons${numbers}`;
+  const absent = missing === 0 ? "" : `, ${missing} required tensors missing`;
+  return `${
+    cases - failed
+  } of ${cases} cases right${of}, ${comparisons} comparisons${numbers}${absent}`;
 }
 
 /** The id of a case, and the number of its instance where that is not 0. */

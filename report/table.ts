@@ -5,9 +5,9 @@
  */
 import { shortestText } from "../core/float32.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
-import { expectedText, shareText, ulpText } from "../verify/describe.ts";
+import { describeMissing, expectedText, shareText, ulpText } from "../verify/describe.ts";
 import { shareOf, type Verdict } from "../verify/verdict.ts";
-import { type MergedCase, type MergedTensor, mergeInstances } from "./merge.ts";
+import { type MergedCase, type MergedTensor, mergeInstances, type MissingTensor } from "./merge.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, summaryLine } from "./summary.ts";
 
@@ -55,6 +55,7 @@ export function tableReport(results: readonly CaseVerdict[], options: ReportOpti
   const lines = cases.flatMap((merged, i) => [
     paint(merged.right ? "bits" : "fail", title(merged)),
     ...merged.tensors.map((t, j) => line(t.right ? " " : "!", rows[i]![j]!, t.verdict)),
+    ...merged.missing.map((absent) => `! ${missingText(absent, merged.count)}`),
     ...(merged.right ? [] : [`  to reproduce: ${reproduction(merged.id, options)}`]),
   ]);
   return [line(" ", columns.map(([heading]) => heading)), ...lines, "", summaryLine(results)]
@@ -66,6 +67,11 @@ function title({ id, count, inputsGiven, wrong }: MergedCase): string {
   if (count === 1) return `${id}${at}`;
   const shown = wrong.slice(0, 10).join(", ") + (wrong.length > 10 ? ", …" : "");
   return `${id}${at}, ${count} instances${wrong.length > 0 ? `, wrong: ${shown}` : ""}`;
+}
+
+function missingText({ name, count, instance }: MissingTensor, instances: number): string {
+  const where = count === instances ? "" : ` in ${count} of them, first in instance ${instance}`;
+  return `${describeMissing(name)}${where}`;
 }
 
 function cells({ tensor, witness, source, verdict, worst, instance }: MergedTensor): string[] {

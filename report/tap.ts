@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../verify/describe.ts";
+import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryLine } from "./summary.ts";
@@ -11,13 +11,14 @@ import { reproduction, resultName, summaryLine } from "./summary.ts";
 /** Writes verdicts in the Test Anything Protocol. */
 export function tapReport(results: readonly CaseVerdict[], options: ReportOptions): string {
   const points = results.flatMap((result, i) => {
-    const { verdict, right, tensors } = result;
+    const { verdict, right, tensors, missing = [] } = result;
     const name = resultName(result).replace(/[\\#]/g, "\\$&").replace(/\s+/g, " ");
     const point = `${right ? "ok" : "not ok"} ${i + 1} - ${name} (${verdict})`;
     if (right) return [point];
-    const wrong = tensors.filter((t) => !t.right).map((t) =>
-      `    - ${JSON.stringify(describe(t))}`
-    );
+    const wrong = [
+      ...tensors.filter((t) => !t.right).map(describe),
+      ...missing.map(describeMissing),
+    ].map((text) => `    - ${JSON.stringify(text)}`);
     return [
       point,
       "  ---",

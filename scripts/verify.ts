@@ -4,7 +4,7 @@
  * @module
  */
 import type { Case } from "../cases/case.ts";
-import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
+import type { GivenValues, Required, ValuesReader } from "../verify/against/mod.ts";
 import type { ReporterName, ReportOptions } from "../report/mod.ts";
 import type { CaseVerdict, Profile } from "../verify/mod.ts";
 import { attempt } from "./attempt.ts";
@@ -36,6 +36,12 @@ const command = {
       default: "any",
       choices: ["any", "own"],
     },
+    require: {
+      value: "WHICH",
+      help: "What a judged case must have in that CSV: all tensors but inputs, its gradients, none",
+      default: "gradients",
+      choices: ["all", "gradients", "none"],
+    },
     witnesses: {
       help:
         "Show who disagrees: captured values, gradient rules, tangent rules, finite differences",
@@ -51,8 +57,9 @@ const command = {
     "Verdicts, strongest first: bits (equal), printed (prints to the captured text), within (inside the derived budget),\n" +
     "undecidable, fail. This program must reach a captured number to its last printed digit.\n" +
     "Per tensor the worst element is shown: its distance in float32 ULPs, its budget, and the share of it that is used.",
-    "The CSV needs the columns case, tensor, index and value; instance and bits (0x3f800000, which wins over value) may be\n" +
-    "there, others are ignored. An instance that has inputs is judged at these, the others at the case's own.",
+    "The CSV needs the columns case, tensor, index and value or bits (0x3f800000, which wins over value); instance, role\n" +
+    "and shape (2x3, empty for a scalar) may be there and must be right, others are ignored. An instance that has inputs\n" +
+    "is judged at these, the others at the case's own. A line may have up to 64 Mi characters.",
     "On GitHub Actions every wrong tensor is also an annotation, on standard error.\n" +
     "Exit codes: 0 all right, 1 a failure, 2 a mistake in the arguments or in the input.",
   ],
@@ -71,6 +78,9 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     throw new UsageError(
       "option --profile needs --against: this program's own values are judged as own",
     );
+  }
+  if (options.require !== "gradients" && options.against === undefined) {
+    throw new UsageError("option --require needs --against: this program computes every tensor");
   }
   if (options.witnesses && options.against !== undefined) {
     throw new UsageError("option --witnesses can't be used with --against: it judges this program");
@@ -99,8 +109,8 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     ? await judgeCases(selected, options.cases)
     : await judgeFile(options.against, { ...options, cases: list, selected });
   if (results === null) return 2;
-  const given = (["cases", "against", "profile"] as const).filter((name) =>
-    options[name] !== undefined && options[name] !== "any"
+  const given = (["cases", "against", "profile", "require"] as const).filter((name) =>
+    options[name] !== undefined && options[name] !== "any" && options[name] !== "gradients"
   );
   const report: ReportOptions = {
     color: Deno.stdout.isTerminal() && !Deno.noColor,
@@ -146,16 +156,17 @@ async function hearWitnesses(selected: readonly Case[], reporter: string): Promi
 /** Judges the selected cases of a file; `null`, with the problems printed, if it can't be read. */
 async function judgeFile(
   file: string,
-  { cases, selected, case: glob, profile }: {
+  { cases, selected, case: glob, profile, require }: {
     cases: readonly Case[];
     selected: readonly Case[];
     case: string;
     profile: string;
+    require: string;
   },
 ): Promise<CaseVerdict[] | null> {
   const { judgeInstance, ValuesReader } = await import("../verify/against/mod.ts");
   const name = file === "-" ? "standard input" : file;
-  const given = await read(file, name, new ValuesReader(cases));
+  const given = await read(file, name, new ValuesReader(cases, require as Required));
   if (given.problemCount > 0) {
     for (const { line, message } of given.problems) {
       console.error(`error: ${name}:${line}: ${message}`);
@@ -181,18 +192,13 @@ async function read(file: string, name: string, reader: ValuesReader): Promise<G
   const { readable } = file === "-"
     ? Deno.stdin
     : await attempt(`read ${name}`, () => Deno.open(file));
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
-    try {
-      return decoder.decode(bytes, { stream: bytes !== undefined });
-    } catch {
-      throw new SyntaxError(`Cannot read ${name}: it is not UTF-8 text`);
-    }
-  };
+  const { utf8Text } = await import("../verify/against/mod.ts");
   await attempt(`read ${name}`, async () => {
-    for await (const bytes of readable) reader.push(decode(bytes));
+    for await (const text of utf8Text(readable, name)) {
+      reader.push(text);
+      if (reader.stopped) break;
+    }
   });
-  reader.push(decode());
   return reader.end();
 }
 

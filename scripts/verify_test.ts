@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { cases } from "../cases/mod.ts";
+import { cases, compileCase } from "../cases/mod.ts";
+import { shortestText } from "../core/float32.ts";
 
 const root = new URL("../", import.meta.url);
 const id = "notebook/n=1/target=y/upstream=none/auto";
@@ -33,8 +34,21 @@ async function verify(
 }
 
 const header = "case,tensor,index,value";
-const right = `${header}\n${id},dlogits,0,0.14349349\n${id},dlogits,1,0.22245498\n`;
-const wrong = `${header}\n${id},dlogits,0,0.14349349\n${id},dlogits,1,NaN\n`;
+/** Every gradient of the case, right. */
+const right = gradientText();
+const wrong = right.replace(/(dlogits,1,).*/, "$1NaN");
+/** Two of the four gradients. */
+const partial = right.replace(/.*,d(z|W_A),.*\n/g, "");
+
+function gradientText(): string {
+  const { tensors, run } = compileCase(cases.find((c) => c.id === id)!);
+  const rows = run().flatMap(({ data }, t) =>
+    tensors[t]!.role !== "gradient"
+      ? []
+      : Array.from(data, (x, i) => `${id},${tensors[t]!.name},${i},${shortestText(x)}\n`)
+  );
+  return `${header}\n${rows.join("")}`;
+}
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -61,8 +75,7 @@ Deno.test("values of another program are judged from a file and from standard in
     const file = `${folder}/it's mine.csv`;
     await Deno.writeTextFile(file, right.replaceAll("\n", "\r\n"));
     const fromFile = await verify(["--against", file]);
-    const missing =
-      "is judged without z, logits, y, y_sum, y_mean, dz, dW_A, dW_B: not in the file";
+    const missing = "is judged without z, logits, y, y_sum, y_mean: not in the file";
     assertEquals([fromFile.code, fromFile.err], [0, `warning: ${file}: case "${id}" ${missing}\n`]);
     assertMatch(fromFile.out, /\n1 of 1 cases right, /);
     const fromInput = await verify(["--against=-"], { input: right });
@@ -86,8 +99,8 @@ Deno.test("a file that can't be judged is told line by line, with exit code 2 an
       return err.trimEnd().split("\n").map((line) => line.replace(`${folder}/`, ""));
     };
     assertEquals(await says(""), ["error: mine.csv:1: the file is empty: expected a header"]);
-    assertEquals(await says(right.replace("1,0.2", "1,0.2.")), [
-      'error: mine.csv:3: value "0.2.2245498" is not a number',
+    assertEquals(await says(right.replace("dlogits,1,0", "dlogits,1,0.")), [
+      'error: mine.csv:3: value "0..22245498" is not a number',
     ]);
     const many = await says(header + `\n${id},dlogits,7,0`.repeat(99));
     assertEquals([many.length, many[20]], [21, "error: mine.csv: 79 more such lines"]);
@@ -95,14 +108,56 @@ Deno.test("a file that can't be judged is told line by line, with exit code 2 an
       'error: Cannot judge mine.csv: it has none of the cases that match "graph/*"',
     ]);
     assertEquals(await says(Uint8Array.of(0xff, 0xfe, 0x61, 0)), [
+      "error: Cannot read mine.csv: it is UTF-16 text, expected UTF-8 text",
+    ]);
+    assertEquals(await says(Uint8Array.of(0x61, 0x2c, 0xff, 0x62, 0x63, 0x64)), [
       "error: Cannot read mine.csv: it is not UTF-8 text",
     ]);
     assertMatch(
       (await verify(["--against", `${folder}/none.csv`])).err,
       /^error: Cannot read .*none\.csv: No such file or directory\n$/,
     );
-    assertEquals((await verify(["--against", folder])).code, 2);
+    assertMatch(
+      (await verify(["--against", folder])).err,
+      /^error: Cannot read [^\n]*: Is a directory\n$/,
+    );
   }));
+
+Deno.test("a missing gradient is wrong, unless --require says otherwise, and every report shows it", async () => {
+  const judged = (...args: string[]) => verify(["--against=-", ...args], { input: partial });
+  const { code, out, err } = await judged();
+  assertEquals(code, 1);
+  assertMatch(out, /\n! dz is missing\n! dW_A is missing\n {2}to reproduce: /);
+  assertMatch(out, /\n0 of 1 cases right, .*, 2 required tensors missing\n$/);
+  assertMatch(
+    err,
+    /^warning: [^\n]* is judged without z, logits, y, y_sum, y_mean: not in the file\n$/,
+  );
+  const none = await judged("--require", "none");
+  assertEquals(none.code, 0);
+  assertMatch(none.err, / without z, logits, y, y_sum, y_mean, dz, dW_A: not in the file\n$/);
+  const all = await judged("--require=all", "--reporter", "json");
+  assertEquals([all.code, all.err], [1, ""]);
+  const report = JSON.parse(all.out);
+  const names = ["z", "logits", "y", "y_sum", "y_mean", "dz", "dW_A"];
+  assertEquals([report.cases[0].missing, report.cases[0].verdict], [names, "fail"]);
+  assertEquals([report.summary.failed, report.summary.missing], [1, 7]);
+  assertMatch(report.cases[0].reproduce, / --against '-' --require 'all' --case /);
+  const tap = await judged("--reporter", "tap");
+  assertMatch(tap.out, /\nnot ok 1 - .* \(fail\)\n {2}---\n {2}wrong:\n {4}- "dz is missing"\n/);
+  const junit = await judged("--reporter", "junit");
+  assertMatch(junit.out, /failures="2">\n[^]*<failure type="missing" message="dz is missing">/);
+  const annotated = await verify(["--against=-"], {
+    input: partial,
+    env: { GITHUB_ACTIONS: "true" },
+  });
+  assertMatch(annotated.err, new RegExp(`\n::error title=${id} dz::dz is missing; to reproduce: `));
+  const whole = await verify(["--require", "all"]);
+  assertEquals([whole.code, whole.err], [
+    2,
+    "error: option --require needs --against: this program computes every tensor\n",
+  ]);
+});
 
 Deno.test("--profile needs --against", async () => {
   const { code, err } = await verify(["--profile", "own"]);

@@ -73,10 +73,12 @@ export interface CaseVerdict {
   readonly inputs: "own" | "given";
   /** What the judged engine was allowed to do. */
   readonly profile: Profile;
-  /** The weakest verdict of its tensors. */
+  /** The weakest verdict of its tensors; a missing one counts as `fail`. */
   readonly verdict: Verdict;
-  /** Whether all its tensors are right. */
+  /** Whether all its tensors are right, and none is missing. */
   readonly right: boolean;
+  /** The names of tensors that had to be there and are not; none where missing. */
+  readonly missing?: readonly string[];
   /** One verdict per tensor and witness. */
   readonly tensors: readonly TensorVerdict[];
 }

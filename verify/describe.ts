@@ -30,6 +30,11 @@ export function describe({ tensor, witness, source, worst }: TensorVerdict): str
   } (${known}): ${outcome}`;
 }
 
+/** A tensor that had to be there: `dW_A is missing`. */
+export function describeMissing(name: string): string {
+  return `${name} is missing`;
+}
+
 /**
  * What a value was compared with: a captured text as it is, a float64 value with 10 digits, a
  * float32 value in full.

@@ -42,7 +42,16 @@ Deno.test("blanks around a field do not count", () => {
 });
 
 Deno.test("wrong quoting is a problem of its record; the others are read", () => {
-  assertEquals(read('"a"b,c\nd'), ["1! text after a quoted field", '2: ["d"]']);
+  assertEquals(read('"a"b,c\nd'), [
+    '1! a quoted field is followed by "b", expected a comma',
+    '2: ["d"]',
+  ]);
+  assertEquals(read('"a" ;"b"\n', '"c"\r"d"'), [
+    '1! a quoted field is followed by " ;", expected a comma',
+    '2! a quoted field is followed by "\\r\\"", expected a comma',
+  ]);
+  assertEquals(read('"a" "b"\n'), ['1! a quoted field is followed by " \\"", expected a comma']);
+
   assertEquals(read('a"b,c\nd'), ["1! a quote inside a field that is not quoted", '2: ["d"]']);
   assertEquals(read('a\nb,"c\nd\n'), ['1: ["a"]', "2! a quoted field is never closed"]);
 });

@@ -6,7 +6,11 @@
 import type { Case, Role } from "../../cases/case.ts";
 import { type Shape, sizeOf } from "../../core/shape.ts";
 import { Tensor } from "../../core/tensor.ts";
+import { shapeField } from "../../dataset/table.ts";
 import type { ProblemList } from "./problems.ts";
+
+/** Which tensors of a judged case a file must have: all but the inputs, the gradients, or none. */
+export type Required = "all" | "gradients" | "none";
 
 /** The values that a file gives for one instance of a case. */
 export interface GivenInstance {
@@ -14,13 +18,15 @@ export interface GivenInstance {
   readonly case: Case;
   /** The number of the instance; 0 where the file does not say. */
   readonly instance: number;
-  /** Tensors to judge, by name: all but the inputs. */
+  /** Tensors to judge, by name: all but the inputs. Made anew each time. */
   readonly values: Readonly<Record<string, Tensor>>;
   /** Inputs that the file gives, by name; the other inputs have the case's own values. */
   readonly inputs: Readonly<Record<string, Tensor>>;
+  /** The names of required tensors that the file does not have. */
+  readonly missing: readonly string[];
 }
 
-/** Tensors of a case that a file does not have. */
+/** Tensors of a case that a file does not have and need not have. */
 export interface Warning {
   /** The id of the case. */
   readonly id: string;
@@ -33,6 +39,8 @@ export interface Place {
   readonly name: string;
   readonly role: Role;
   readonly shape: Shape;
+  /** The shape as the column `shape` has it. */
+  readonly shapeField: string;
   readonly start: number;
   readonly size: number;
 }
@@ -58,7 +66,15 @@ export function noElements(of: Case): CaseElements {
   const places = new Map<string, Place>();
   let size = 0;
   for (const { name, role, node } of of.build()) {
-    const place = { name, role, shape: node.shape, start: size, size: sizeOf(node.shape) };
+    const { shape } = node;
+    const place = {
+      name,
+      role,
+      shape,
+      shapeField: shapeField(shape),
+      start: size,
+      size: sizeOf(shape),
+    };
     places.set(name, place);
     size += place.size;
   }
@@ -76,25 +92,28 @@ export function elementsOf({ size, instances }: CaseElements, instance: number):
 }
 
 /**
- * Makes tensors of the elements, instance by instance.
+ * What the elements add up to, instance by instance.
  *
- * A tensor with gaps and an instance without any gradient are problems; a tensor that is not there
- * at all is a warning, unless it is an input.
+ * A tensor with gaps and an instance that has nothing to judge are problems; a tensor that is not
+ * there at all is missing where it is required, and otherwise a warning, unless it is an input.
  */
 export function instancesOf(
   elements: CaseElements,
+  required: Required,
   problems: ProblemList,
 ): { instances: GivenInstance[]; warnings: Warning[] } {
+  const isRequired = ({ role }: Place) =>
+    required === "all" || (required === "gradients" && role === "gradient");
   const absent = new Map<string, number[]>();
   const numbers = [...elements.instances.keys()].sort((a, b) => a - b);
   const instances = numbers.map((instance) => {
-    const { given, missing } = instanceOf(elements, instance, problems);
-    if (missing.length > 0) {
-      const names = missing.join(", ");
+    const places = absentPlaces(elements, instance, problems);
+    const names = places.filter((place) => !isRequired(place)).map(({ name }) => name).join(", ");
+    if (names !== "") {
       if (!absent.has(names)) absent.set(names, []);
       absent.get(names)!.push(instance);
     }
-    return given;
+    return givenInstance(elements, instance, places.filter(isRequired).map(({ name }) => name));
   });
   const warnings = [...absent].map(([names, of]) => {
     const some = numbers.length === 1
@@ -108,43 +127,63 @@ export function instancesOf(
   return { instances, warnings };
 }
 
-function instanceOf(
+/** The tensors, not inputs, that an instance does not have; those with gaps are problems. */
+function absentPlaces(
   { case: of, places, instances }: CaseElements,
   instance: number,
   problems: ProblemList,
-): { given: GivenInstance; missing: string[] } {
-  const { values, lines } = instances.get(instance)!;
+): Place[] {
+  const { lines } = instances.get(instance)!;
   const where = `in case "${of.id}", instance ${instance}`;
-  const tensors: Record<Role, Record<string, Tensor>> = { input: {}, forward: {}, gradient: {} };
-  const missing: Place[] = [];
+  const absent: Place[] = [];
+  let judged = 0;
   for (const place of places.values()) {
-    const { name, role, shape, start, size } = place;
+    const { name, role, start, size } = place;
     if (size === 0) continue;
     const gaps: number[] = [];
     for (let i = 0; i < size; i++) if (lines[start + i] === 0) gaps.push(i);
+    if (role !== "input" && gaps.length < size) judged++;
     if (gaps.length === size) {
-      if (role !== "input") missing.push(place);
-      continue;
-    }
-    if (gaps.length > 0) {
+      if (role !== "input") absent.push(place);
+    } else if (gaps.length > 0) {
       const which = gaps.length === 1 ? "index" : "indices";
       const line = firstLine(lines.subarray(start, start + size));
       problems.add(line, `"${name}" has no ${which} ${listed(gaps)} ${where}`);
     }
-    tensors[role][name] = new Tensor(values.subarray(start, start + size), shape);
   }
-  const gradients = missing.filter(({ role }) => role === "gradient").map(({ name }) => name);
-  if (gradients.length > 0 && Object.keys(tensors.gradient).length === 0) {
-    problems.add(firstLine(lines), `there are no gradients ${where}: ${listed(gradients)}`);
+  if (judged === 0) {
+    problems.add(firstLine(lines), `there is nothing to judge ${where}: only inputs`);
   }
+  return absent;
+}
+
+/** An instance whose tensors are made when they are asked for: a file may have millions. */
+function givenInstance(
+  { case: of, places, instances }: CaseElements,
+  instance: number,
+  missing: readonly string[],
+): GivenInstance {
+  const { values, lines } = instances.get(instance)!;
+  const tensors = (isWanted: (role: Role) => boolean) => {
+    const given = [...places.values()].filter(({ role, start, size }) =>
+      isWanted(role) && size > 0 && lines[start]! > 0
+    );
+    return Object.fromEntries(
+      given.map(({ name, shape, start, size }) =>
+        [name, new Tensor(values.subarray(start, start + size), shape)] as const
+      ),
+    );
+  };
   return {
-    given: {
-      case: of,
-      instance,
-      values: { ...tensors.forward, ...tensors.gradient },
-      inputs: tensors.input,
+    case: of,
+    instance,
+    get values() {
+      return tensors((role) => role !== "input");
     },
-    missing: missing.map(({ name }) => name),
+    get inputs() {
+      return tensors((role) => role === "input");
+    },
+    missing,
   };
 }
 

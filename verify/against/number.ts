@@ -5,8 +5,11 @@
  */
 import { fromBits, fromOrdinal, ordinal, ulp } from "../../core/float32.ts";
 
+/** A decimal: its integer digits, its fraction digits and its exponent; matched in linear time. */
+const DECIMAL = /^[+-]?(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+
 /** From here on decimals round to infinity. */
-const overflow = 2 ** 128 - 2 ** 103;
+const OVERFLOW = 2 ** 128 - 2 ** 103;
 
 /**
  * The float32 value nearest to a decimal, ties to even; `undefined` for text that is no number.
@@ -26,14 +29,14 @@ const overflow = 2 ** 128 - 2 ** 103;
  * ```
  */
 export function parseFloat32(text: string): number | undefined {
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return parseSpecial(text);
+  if (!DECIMAL.test(text)) return parseSpecial(text);
   const double = Number(text);
   const single = Math.fround(double);
   if (double === single) return single;
   // Rounding to double keeps a decimal on its side of a tie between two float32 values, unless it
   // takes it onto the tie.
   const size = Math.abs(double);
-  const tie = size === overflow || Math.abs(double - single) === ulp(double) / 2;
+  const tie = size === OVERFLOW || Math.abs(double - single) === ulp(double) / 2;
   if (!tie) return single;
   const side = compareDecimal(text, size);
   if (side === 0) return single;
@@ -43,7 +46,7 @@ export function parseFloat32(text: string): number | undefined {
 }
 
 /**
- * The float32 value with the bits that `0x` and one to eight hexadecimal digits spell; `undefined`
+ * The float32 value with the bits that `0x` and eight hexadecimal digits spell; `undefined`
  * for other text.
  *
  * @example
@@ -58,6 +61,27 @@ export function parseBits(text: string): number | undefined {
   return /^0x[0-9a-f]{8}$/i.test(text) ? fromBits(Number(text)) : undefined;
 }
 
+/**
+ * Whether a decimal can stand beside the bits of `x`: whether it is `x`, rounded or cut to the
+ * digits that it has. Text that is no number says nothing, so it can.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { agrees } from "./number.ts";
+ * assertEquals(agrees("0.33", Math.fround(1 / 3)), true);
+ * assertEquals(agrees("0.35", Math.fround(1 / 3)), false);
+ * ```
+ */
+export function agrees(text: string, x: number): boolean {
+  const value = parseFloat32(text);
+  if (value === undefined || value === x) return true;
+  if (Number.isNaN(value)) return Number.isNaN(x);
+  const [, , fraction = "", exponent = "0"] = DECIMAL.exec(text) ?? [];
+  const distance = Math.abs(Number(text) - x); // NaN for an infinity in words
+  return distance < Infinity && distance <= 10 ** (Number(exponent) - fraction.length);
+}
+
 function parseSpecial(text: string): number | undefined {
   const [, sign, nan] = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i.exec(text) ?? [];
   if (sign === undefined) return undefined;
@@ -65,20 +89,18 @@ function parseSpecial(text: string): number | undefined {
 }
 
 /** More significant digits than any tie between two float32 values has. */
-const enough = 200;
+const ENOUGH = 200;
 
 /**
  * The sign of |decimal| − `size`, exactly; `size` is a multiple of 2⁻¹⁵⁰ below 2¹²⁸ and near the
  * decimal.
  */
 function compareDecimal(decimal: string, size: number): number {
-  const [, integer = "", fraction = "", exponent = "0"] = /^[+-]?(\d*)\.?(\d*)(?:e(.*))?$/i.exec(
-    decimal,
-  )!;
+  const [, integer = "", fraction = "", exponent = "0"] = DECIMAL.exec(decimal)!;
   const digits = (integer + fraction).replace(/^0+/, "");
-  const kept = digits.slice(0, enough);
+  const kept = digits.slice(0, ENOUGH);
   // All that matters is whether there is something.
-  const rest = /[1-9]/.test(digits.slice(enough)) ? "1" : "0";
+  const rest = /[1-9]/.test(digits.slice(ENOUGH)) ? "1" : "0";
   const power = Number(exponent) - fraction.length + digits.length - kept.length - 1;
   const left = BigInt(kept + rest) * 2n ** 150n * 10n ** BigInt(Math.max(power, 0));
   const right = BigInt(size * 2 ** 150) * 10n ** BigInt(Math.max(-power, 0));

@@ -5,7 +5,9 @@
  */
 import type { Case } from "../../cases/case.ts";
 import { didYouMean } from "../../cases/suggest.ts";
+import { shown } from "../../core/check.ts";
 import { shapeText } from "../../core/shape.ts";
+import { valueText } from "../../dataset/text.ts";
 import { CsvReader } from "./csv.ts";
 import {
   type CaseElements,
@@ -14,44 +16,46 @@ import {
   instancesOf,
   noElements,
   type Place,
+  type Required,
   type Warning,
 } from "./elements.ts";
-import { parseBits, parseFloat32 } from "./number.ts";
+import { type Header, readHeader, separatorHint } from "./header.ts";
+import { agrees, parseBits, parseFloat32 } from "./number.ts";
 import { type Problem, ProblemList } from "./problems.ts";
 
 /** What a file holds. */
 export interface GivenValues {
-  /** In the order of the cases, by number; the order of the lines does not matter. */
+  /**
+   * In the order of the cases, by number; the order of the lines does not matter. None if there are
+   * problems.
+   */
   readonly instances: readonly GivenInstance[];
   /**
-   * What is wrong with the file, by line: the first 20. If there is anything, the values should not
-   * be judged.
+   * What is wrong with the file, by line: the first 20. Gaps are told only where nothing else is
+   * wrong, since a row that can't be used leaves one.
    */
   readonly problems: readonly Problem[];
   /** How many problems there are. */
   readonly problemCount: number;
   /**
-   * Tensors that are not there and so can't be judged, one warning per case and set of tensors.
-   * Inputs may be missing.
+   * Tensors that are not there and need not be, one warning per case and set of tensors. Inputs may
+   * be missing.
    */
   readonly warnings: readonly Warning[];
 }
 
-const columns = ["case", "instance", "tensor", "index", "value", "bits"] as const;
-const optional: readonly string[] = ["instance", "bits"];
-
-/** How many fields a row has, and at which place each column is; -1 for one that is not there. */
-interface Header {
-  readonly length: number;
-  readonly at: Readonly<Record<typeof columns[number], number>>;
-}
+/** A longer word has no near neighbour among names, and is too long to be compared with them. */
+const WORD_LIMIT = 200;
 
 /**
- * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value`, in any
- * order, beside any others.
+ * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value` or `bits`, in
+ * any order, beside any others.
  *
- * `instance` is 0 where it is missing or empty; `bits` wins over `value` where it is there and not
- * empty. A decimal is rounded to float32 once. The text may come in pieces.
+ * `instance` is 0 where it is missing or empty. `bits` wins over `value` where it is there and not
+ * empty; the value must then be the same number, or its first digits. A decimal is rounded to float32
+ * once. `shape` and `role`, where they are there, must be those of the tensor; an empty `role` says
+ * nothing, an empty `shape` says scalar. The header may come again, as in files that were joined. The
+ * text may come in pieces.
  *
  * @example
  * ```ts
@@ -69,6 +73,7 @@ interface Header {
  */
 export class ValuesReader {
   readonly #cases: readonly Case[];
+  readonly #required: Required;
   readonly #problems = new ProblemList();
   readonly #csv: CsvReader;
   readonly #found = new Map<string, CaseElements | null>();
@@ -76,19 +81,28 @@ export class ValuesReader {
   #header: Header | null | undefined;
   #rows = 0;
 
-  /** A reader of values for some of the given cases. */
-  constructor(cases: readonly Case[]) {
+  /** A reader of values for some of the given cases, which must have the required tensors. */
+  constructor(cases: readonly Case[], required: Required = "gradients") {
     this.#cases = cases;
+    this.#required = required;
+    const problems = this.#problems;
     this.#csv = new CsvReader({
-      record: (fields, line) => {
-        if (this.#header === undefined) this.#header = this.#readHeader(fields, line);
-        else if (this.#header !== null) this.#readRow(this.#header, fields, line);
+      record: (fields, line, count) => {
+        if (this.#header === undefined) {
+          this.#header = readHeader(fields, count, (message) => problems.add(line, message));
+        } else if (this.#header !== null) this.#readRow(this.#header, fields, line, count);
       },
       problem: (message, line) => {
-        this.#rows++;
-        this.#problems.add(line, message);
+        if (this.#header === null) return;
+        this.#header ??= null; // what comes next is no header
+        problems.add(line, message);
       },
     });
+  }
+
+  /** Whether the reader has stopped at a line that is too long. */
+  get stopped(): boolean {
+    return this.#csv.stopped;
   }
 
   /** Reads the next piece of the text. */
@@ -104,35 +118,26 @@ export class ValuesReader {
       const empty = this.#header === undefined;
       problems.add(1, empty ? "the file is empty: expected a header" : "no rows below the header");
     }
+    const isWhole = problems.count === 0;
     const found = this.#cases.flatMap(({ id }) => {
-      const elements = this.#found.get(id);
-      return elements ? [instancesOf(elements, problems)] : [];
+      const elements = isWhole && this.#found.get(id);
+      return elements ? [instancesOf(elements, this.#required, problems)] : [];
     });
     return {
-      instances: found.flatMap(({ instances }) => instances),
+      instances: problems.count > 0 ? [] : found.flatMap(({ instances }) => instances),
       problems: problems.first(),
       problemCount: problems.count,
       warnings: found.flatMap(({ warnings }) => warnings),
     };
   }
 
-  #readHeader(fields: readonly string[], line: number): Header | null {
-    const at = Object.fromEntries(columns.map((name) => [name, fields.indexOf(name)]));
-    const missing = columns.filter((name) => at[name]! < 0 && !optional.includes(name));
-    const twice = columns.filter((name) => fields.lastIndexOf(name) !== at[name]);
-    for (const name of missing) {
-      const found = didYouMean(name, fields) || `: found ${shown(fields.join(","))}`;
-      this.#problems.add(line, `the header has no column "${name}"${found}`);
-    }
-    for (const name of twice) this.#problems.add(line, `the header has "${name}" twice`);
-    if (missing.length + twice.length > 0) return null;
-    return { length: fields.length, at: at as Header["at"] };
-  }
-
-  #readRow({ length, at }: Header, fields: readonly string[], line: number): void {
+  #readRow(header: Header, fields: readonly string[], line: number, count: number): void {
+    const { at } = header;
+    if (fields[at.case] === "case" && String(fields) === String(header.fields)) return;
     this.#rows++;
-    if (fields.length !== length) {
-      const found = `expected ${length} fields as in the header, found ${fields.length}`;
+    if (count !== header.count) {
+      const hint = separatorHint(fields, header.count);
+      const found = `expected ${header.count} fields as in the header, found ${count}${hint}`;
       return this.#problems.add(line, found);
     }
     const elements = this.#elementsOf(fields[at.case]!, line);
@@ -143,7 +148,16 @@ export class ValuesReader {
       : this.#integer("instance", fields[at.instance]!, line);
     const index = this.#integer("index", fields[at.index]!, line);
     if (instance === undefined || index === undefined) return;
-    const { name, shape, start, size } = place;
+    const { name, role, shape, start, size } = place;
+    const said = at.role < 0 ? "" : fields[at.role]!;
+    if (said !== "" && said !== role) {
+      const message = `role ${shown(said)} is not that of "${name}": expected "${role}"`;
+      return this.#problems.add(line, message);
+    }
+    if (at.shape >= 0 && fields[at.shape] !== place.shapeField) {
+      const message = `shape ${shown(fields[at.shape])} is not that of "${name}"`;
+      return this.#problems.add(line, `${message}: expected "${place.shapeField}"`);
+    }
     if (index >= size) {
       const has = `${size === 1 ? "1 element" : `${size} elements`}, shape ${shapeText(shape)}`;
       return this.#problems.add(line, `index ${index} is out of range: "${name}" has ${has}`);
@@ -155,12 +169,25 @@ export class ValuesReader {
       return this.#problems.add(line, `index ${index} of ${again}, was given on line ${before}`);
     }
     lines[start + index] = line;
-    const bits = at.bits < 0 ? "" : fields[at.bits]!;
-    const value = bits === "" ? parseFloat32(fields[at.value]!) : parseBits(bits);
-    if (value !== undefined) values[start + index] = value;
-    else if (bits !== "") {
-      this.#problems.add(line, `bits ${shown(bits)} are not 0x and up to 8 hexadecimal digits`);
-    } else this.#problems.add(line, `value ${shown(fields[at.value]!)} is not a number`);
+    values[start + index] = this.#value(at, fields, line);
+  }
+
+  /** The value of a row; NaN, and a problem, if it can't be read. */
+  #value({ bits, value }: Header["at"], fields: readonly string[], line: number): number {
+    const decimal = value < 0 ? "" : fields[value]!;
+    if (bits < 0 || (fields[bits] === "" && value >= 0)) {
+      const read = parseFloat32(decimal);
+      if (read === undefined) this.#problems.add(line, `value ${shown(decimal)} is not a number`);
+      return read ?? NaN;
+    }
+    const read = parseBits(fields[bits]!);
+    const said = `bits ${shown(fields[bits])} are`;
+    if (read === undefined) {
+      this.#problems.add(line, `${said} not 0x and 8 hexadecimal digits`);
+    } else if (!agrees(decimal, read)) {
+      this.#problems.add(line, `${said} ${valueText(read)}, but value is ${shown(decimal)}`);
+    }
+    return read ?? NaN;
   }
 
   #elementsOf(id: string, line: number): CaseElements | null {
@@ -172,7 +199,7 @@ export class ValuesReader {
     }
     if (elements === null) {
       this.#problems.addOnce(line, id, "", () => {
-        return `there is no case ${shown(id)}${didYouMean(id, this.#cases.map((c) => c.id))}`;
+        return `there is no case ${shown(id)}${suggestion(id, this.#cases.map((c) => c.id))}`;
       });
     }
     return elements;
@@ -182,7 +209,7 @@ export class ValuesReader {
     const place = places.get(name);
     if (place === undefined) {
       this.#problems.addOnce(line, id, name, () => {
-        return `case "${id}" has no tensor ${shown(name)}${didYouMean(name, places.keys())}`;
+        return `case "${id}" has no tensor ${shown(name)}${suggestion(name, places.keys())}`;
       });
     }
     return place;
@@ -196,7 +223,6 @@ export class ValuesReader {
   }
 }
 
-/** A text of the file as a message shows it: quoted, on one line, cut where it is long. */
-function shown(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+function suggestion(word: string, names: Iterable<string>): string {
+  return word.length > WORD_LIMIT ? "" : didYouMean(word, names);
 }
