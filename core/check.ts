@@ -21,6 +21,9 @@ export interface Kind {
 /** Any text. */
 export const text: Kind = { expected: "a text", isType: (value) => typeof value === "string" };
 
+/** Any number, NaN and the infinities included. */
+export const number: Kind = { expected: "a number", isType: (value) => typeof value === "number" };
+
 /** `true` or `false`. */
 export const boolean: Kind = {
   expected: "true or false",

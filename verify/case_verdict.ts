@@ -10,7 +10,7 @@ import type { Node } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
+import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
@@ -40,7 +40,7 @@ export interface TensorVerdict {
   /** What it was compared with. */
   readonly witness: Witness;
   /** The printed block a golden value was captured from; `null` for the other witnesses. */
-  readonly source: { readonly cell: number; readonly occurrence: number } | null;
+  readonly source: BlockSource | null;
   /**
    * Whether every element's verdict is good enough: at least `within`, or `printed` against a
    * golden value under the profile `own`; `undecidable` only where the case allows it.
@@ -183,10 +183,9 @@ function againstGolden(
     const radius = exact.get(node)!.radii[i]! + captured.get(node)!.radii[i]!;
     return comparePrinted(element, text, set, radius);
   });
-  const source = { cell: golden.cell, occurrence: golden.occurrence };
   const needed = profile === "own" ? "printed" : "within";
   return summarize(
-    { tensor: name, role, witness: "golden", source },
+    { tensor: name, role, witness: "golden", source: golden.source },
     node.shape,
     comparisons,
     needed,
