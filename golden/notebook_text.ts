@@ -38,7 +38,12 @@ const mark = /^In ?\[([\d ]*)\]:(.*)$/;
 /** What may stand beside values: nothing, or a label that ends in a colon. */
 const labels = /^(?:[^[\](){}=<>"'#]*:)?\s*$/;
 const valueStart =
-  /^(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
+  /^(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|(?:\[\s*){33}|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
+
+/**
+ * How often a line may be read in vain; more than once only where the lines between print versions.
+ */
+const MAX_PASSES = 8;
 
 /** What a plain-text export holds. */
 interface PlainText {
@@ -129,10 +134,11 @@ function splitCell(
   });
   const source = new SourceText(body, file, part);
   const starts = startsOf(body);
-  /** How many versions were still to come where a line that failed was begun. */
-  const failed = new Map<number, number>();
+  /** How many versions were still to come, each time that a line was passed in vain. */
+  const failed = new Map<number, number[]>();
   for (const { index, offset, versions } of starts) {
-    if (failed.get(offset) === versions) continue;
+    const passed = failed.get(offset) ?? [];
+    if (passed.includes(versions) || passed.length === MAX_PASSES) continue;
     if (readsAsOutput(source, offset, versions, failed)) return cell(index);
   }
   for (const { index, offset, versions, open } of starts) {
@@ -197,7 +203,7 @@ function readsAsOutput(
   source: SourceText,
   offset: number,
   versions: number,
-  failed: Map<number, number>,
+  failed: Map<number, number[]>,
 ): boolean {
   try {
     return strayText(source, offset, versions, failed) === undefined;
@@ -215,7 +221,7 @@ function strayText(
   source: SourceText,
   from: number,
   versions: number,
-  begun: Map<number, number> = new Map(),
+  begun: Map<number, number[]> = new Map(),
 ): { offset: number; text: string } | undefined {
   const stray = (offset: number, end: number) => ({
     offset,
@@ -231,7 +237,7 @@ function strayText(
     if (typeof found === "number") {
       if (!isBlank(line)) label ??= stray(at, end);
       at = end + 1;
-      begun.set(at, left);
+      begun.set(at, [...begun.get(at) ?? [], left]);
     } else {
       label = undefined;
       if (found.kind === "version") left--;
