@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { callable, check, checkOptions, record, text } from "../core/check.ts";
+import { callable, check, checkOptions, type Kind, record, text } from "../core/check.ts";
 import { Binder } from "./binder.ts";
 import { type Bindings, checkedBindings } from "./bindings.ts";
 import { Checker, faultOfArgument } from "./checker.ts";
@@ -53,7 +53,7 @@ export async function captureNotebook(
 ): Promise<GoldenFile[]> {
   const action = "capture a notebook";
   check(action, "bytes", bytes, ownBytes);
-  check(action, "file", file, text);
+  check(action, "file", file, fileName);
   checkOptions(action, options, { bindings: record, warn: callable });
   const bindings = options.bindings === undefined
     ? undefined
@@ -238,7 +238,13 @@ function slug(title: string): string {
   return plain.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "").slice(0, 60) || "section";
 }
 
-const ownBytes = {
+const ownBytes: Kind = {
   expected: "a Uint8Array that shares its memory with no other thread",
-  isType: (value: unknown) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+  isType: (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+};
+
+const fileName: Kind = {
+  expected: "a file name without folders",
+  isType: text.isType,
+  inRange: (value: string) => /^[^/\\]+$/.test(value),
 };

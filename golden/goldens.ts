@@ -4,6 +4,7 @@
  * @module
  */
 import { check, text } from "../core/check.ts";
+import { Checker, faultOfArgument } from "./checker.ts";
 import type { Golden, ValueBlock } from "./format.ts";
 import { checkGolden, checkGoldensArgument } from "./golden_check.ts";
 import oneManual from "./notebook/01_calculate_gradient_for_one_sample_manually.json" with {
@@ -62,9 +63,11 @@ export interface BlockSource {
  * What tells a printed block from all others, of whatever notebook: two sources have the same key
  * only if they are the same block.
  */
-export function blockKey(
-  { sha256, position, occurrence }: Pick<BlockSource, "sha256" | "position" | "occurrence">,
-): string {
+export function blockKey(source: Pick<BlockSource, "sha256" | "position" | "occurrence">): string {
+  const parts = new Checker(source, faultOfArgument("make a key"), ["source"]);
+  const sha256 = parts.key("sha256").text();
+  const position = parts.key("position").whole(1);
+  const occurrence = parts.key("occurrence").whole(1);
   return `${sha256}/${position}/${occurrence}`;
 }
 

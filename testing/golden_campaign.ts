@@ -64,7 +64,7 @@ async function tryText(draws: Draws): Promise<void> {
   for (
     const { name, golden } of await captureNotebook(bytes, "a.txt", { ...given, warn: silent })
   ) {
-    await use(await parseGolden(goldenText(golden), name));
+    use(await parseGolden(goldenText(golden), name));
   }
 }
 
@@ -76,14 +76,14 @@ async function tryIpynb(draws: Draws): Promise<void> {
     ? damagedText(JSON.stringify(value, null, 1), draws)
     : JSON.stringify(damagedValue(value, draws));
   const files = await captureNotebook(encoder.encode(text), "a.ipynb", { warn: silent });
-  for (const { name, golden } of files) await use(await parseGolden(goldenText(golden), name));
+  for (const { name, golden } of files) use(await parseGolden(goldenText(golden), name));
 }
 
 /** A golden file with one entry; half of those damaged as values state the right hash. */
 async function tryGolden(draws: Draws): Promise<void> {
   const whole = draws.of(entries);
   if (draws.below(2) === 0) {
-    return await use(await parseGolden(damagedText(JSON.stringify(whole), draws), "g.json"));
+    return use(await parseGolden(damagedText(JSON.stringify(whole), draws), "g.json"));
   }
   const value = damagedValue(whole, draws) as Golden;
   const rehashed = draws.below(2) === 0 && typeof value === "object" && value !== null;
@@ -92,7 +92,7 @@ async function tryGolden(draws: Draws): Promise<void> {
     const digest = await crypto.subtle.digest("SHA-256", encoder.encode(JSON.stringify(rest)));
     Object.assign(value, { sha256: new Uint8Array(digest).toHex() });
   }
-  await use(await parseGolden(JSON.stringify(value) ?? "", "g.json"));
+  use(await parseGolden(JSON.stringify(value) ?? "", "g.json"));
 }
 
 /** Two bindings of the real ones. */
@@ -106,8 +106,7 @@ function tryBindings(draws: Draws): void {
 }
 
 /** Does with a golden what the rest of the program does. */
-async function use(golden: Golden): Promise<void> {
-  if (await goldenHash(golden) !== golden.sha256) throw new Error("the hash differs");
+function use(golden: Golden): void {
   for (const entry of golden.entries) {
     const filled = fillTemplate(entry, (block) => {
       const text = blockText(entry, block);
@@ -156,5 +155,7 @@ async function attempt(seed: number, i: number): Promise<Try> {
     };
   }
 }
+
+Error.stackTraceLimit = 0; // nobody looks at the stacks, and they take time
 
 if (import.meta.main) await campaign(attempt);
