@@ -32,6 +32,9 @@ export const THIS_COPY: symbol = Symbol("this copy of goldengrad");
 /** Any text. */
 export const text: Kind = { expected: "a text", isType: (value) => typeof value === "string" };
 
+/** Any number, NaN and the infinities included. */
+export const number: Kind = { expected: "a number", isType: (value) => typeof value === "number" };
+
 /** `true` or `false`. */
 export const boolean: Kind = {
   expected: "true or false",

@@ -4,17 +4,21 @@
  *
  * @module
  */
-import { Checker } from "./checker.ts";
+import { check, text as anyText } from "../core/check.ts";
+import { expandBraces } from "./braces.ts";
+import { type Checker, readJson } from "./checker.ts";
 import type { Binding } from "./format.ts";
 
 /** The binding of one printed block. */
 export interface BlockBinding extends Binding {
-  /** The number of the cell in `In [n]`. */
+  /** Which code cell of the notebook's file, run or not, counted from 1. */
+  readonly position: number;
+  /** The number of that cell in `In [n]`: for people, and as a check. */
   readonly cell: number;
   /** Which block of the cell's output, counted from 1. */
   readonly occurrence: number;
-  /** The heading of the cell's section, needed where two cells that print have the same number. */
-  readonly section?: string;
+  /** The line of the bindings file, for errors. */
+  readonly line?: number;
 }
 
 /** A bindings file. */
@@ -27,87 +31,66 @@ export interface Bindings {
   readonly bindings: readonly BlockBinding[];
 }
 
+/** The newest version of the format of bindings files. */
+const FORMAT_VERSION = 2;
+
 /**
  * Reads a bindings file from its text. Braces in case ids are written out:
  * `n={1,2}/auto` is `n=1/auto` and `n=2/auto`.
  *
- * Throws a `SyntaxError` that names the file and the part that is wrong, also for a block that is
- * bound twice.
+ * Throws a `SyntaxError` that names the file, and the line and part that is wrong, also for a block
+ * that is bound twice.
  */
 export function parseBindings(text: string, file: string): Bindings {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new SyntaxError(`Cannot read ${file}: the file is not JSON`);
-  }
-  const root = new Checker(value, file).object();
+  check("read bindings", "text", text, anyText);
+  check("read bindings", "file", file, anyText);
+  const root = readJson(text, file).object();
   root.key("format").oneOf(["goldengrad-bindings"]);
-  root.key("formatVersion").version(1);
-  const bindings = root.key("bindings").items().map(readBinding);
+  root.key("formatVersion").version(FORMAT_VERSION);
+  root.object(["format", "formatVersion", "source", "bindings"]);
   const seen = new Set<string>();
-  for (const { cell, occurrence, section } of bindings) {
-    const key = `cell ${cell}, occurrence ${occurrence}${
-      section === undefined ? "" : ` of "${section}"`
-    }`;
-    if (seen.has(key)) throw new SyntaxError(`Cannot read ${file}: ${key} is bound twice`);
+  const bindings = root.key("bindings").items().map((part) => {
+    const { position, occurrence } = checkBlockBinding(part.object(keys));
+    const key = `${position}/${occurrence}`;
+    if (seen.has(key)) {
+      throw part.error(`binds position ${position}, occurrence ${occurrence}, which is bound`);
+    }
     seen.add(key);
-  }
+    return { ...part.value as BlockBinding, cases: casesOf(part.key("cases")), line: part.line! };
+  });
   return { file, source: root.key("source").text(), bindings };
 }
 
-const keys = ["cell", "occurrence", "section", "tensor", "cases", "index", "echo"];
-
-function readBinding(binding: Checker): BlockBinding {
-  const unknown = Object.keys(binding.object().value as object).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw binding.error(`has an unknown key ${JSON.stringify(unknown)}`);
-  const cases = binding.key("cases").items().flatMap((pattern) => expandBraces(pattern.text()));
-  if (cases.length === 0) throw binding.key("cases").error("is empty");
-  if (cases.some((id) => /[{}]/.test(id))) {
-    throw binding.key("cases").error("has a brace without its partner");
-  }
-  if (new Set(cases).size !== cases.length) throw binding.key("cases").error("names a case twice");
-  return {
-    cell: binding.key("cell").whole(),
-    occurrence: binding.key("occurrence").whole(),
-    ...binding.has("section") && { section: binding.key("section").text() },
-    tensor: binding.key("tensor").text(/^\w+$/),
-    cases,
-    ...binding.has("index") &&
-      { index: binding.key("index").items().map((index) => index.whole()) },
-    ...binding.has("echo") && { echo: binding.key("echo").oneOf([true]) as true },
-  };
+/** Checks that bindings given by a program are such, and returns them. */
+export function checkedBindings(root: Checker): Bindings {
+  root.object(["file", "source", "bindings"]).key("file").text();
+  root.key("source").text();
+  root.key("bindings").items().forEach((part) => checkBlockBinding(part.object([...keys, "line"])));
+  return root.value as Bindings;
 }
 
-/**
- * Writes out the braces of a pattern in order, as a shell does; braces may be nested.
- *
- * A brace that is not closed stands for itself.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { expandBraces } from "./bindings.ts";
- * assertEquals(expandBraces("a{b,c{1,2}}d").join(" "), "abd ac1d ac2d");
- * ```
- */
-export function expandBraces(pattern: string): string[] {
-  const start = pattern.indexOf("{");
-  if (start < 0) return [pattern];
-  let depth = 0;
-  const choices = [""];
-  for (let at = start; at < pattern.length; at++) {
-    const char = pattern[at]!;
-    if (char === "}" && --depth === 0) {
-      const after = expandBraces(pattern.slice(at + 1));
-      const inner = choices.flatMap(expandBraces);
-      return inner.flatMap((choice) =>
-        after.map((rest) => pattern.slice(0, start) + choice + rest)
-      );
-    }
-    if (char === "," && depth === 1) choices.push("");
-    else if (depth > 0) choices[choices.length - 1] += char;
-    if (char === "{") depth++;
-  }
-  return [pattern];
+const keys = ["position", "cell", "occurrence", "tensor", "cases", "index", "echo"];
+
+function checkBlockBinding(binding: Checker): BlockBinding {
+  binding.key("position").whole(1);
+  binding.key("cell").whole();
+  binding.key("occurrence").whole(1);
+  binding.key("tensor").text(/^\w+$/);
+  const cases = binding.key("cases").items().map((id) => id.text(/^\P{Cc}*$/u));
+  if (cases.length === 0) throw binding.key("cases").error("is empty");
+  if (binding.has("index")) binding.key("index").items().forEach((index) => index.whole());
+  if (binding.has("echo")) binding.key("echo").oneOf([true]);
+  if (binding.has("line")) binding.key("line").whole(1);
+  return binding.value as BlockBinding;
+}
+
+/** The cases that patterns with braces stand for. */
+function casesOf(patterns: Checker): string[] {
+  const cases = patterns.items().flatMap((pattern) => {
+    const texts = expandBraces(pattern.text());
+    if (typeof texts === "string") throw pattern.error(texts);
+    return texts;
+  });
+  if (new Set(cases).size !== cases.length) throw patterns.error("names a case twice");
+  return cases;
 }

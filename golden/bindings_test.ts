@@ -1,32 +1,34 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { expandBraces, parseBindings } from "./bindings.ts";
+import { parseBindings } from "./bindings.ts";
+import { expandBraces } from "./braces.ts";
 
 function file(...bindings: unknown[]): string {
   return JSON.stringify({
     format: "goldengrad-bindings",
-    formatVersion: 1,
+    formatVersion: 2,
     source: "a.txt",
     bindings,
   });
 }
 
-const one = { cell: 3, occurrence: 1, tensor: "x", cases: ["a/{b,c}"] };
+const one = { position: 2, cell: 3, occurrence: 1, tensor: "x", cases: ["a/{b,c}"] };
 
 Deno.test("bindings are read with their cases written out", () => {
   const { source, bindings } = parseBindings(
-    file({ ...one, index: [0], echo: true, section: "s" }),
+    file({ ...one, index: [0], echo: true }),
     "b.json",
   );
   assertEquals(source, "a.txt");
   assertEquals(bindings, [
     {
+      position: 2,
       cell: 3,
       occurrence: 1,
-      section: "s",
       tensor: "x",
       cases: ["a/b", "a/c"],
       index: [0],
       echo: true,
+      line: 1,
     },
   ]);
 });
@@ -41,16 +43,24 @@ Deno.test("braces are written out in order", () => {
   ]);
   assertEquals(expandBraces("{a/{b,c},d}/e"), ["a/b/e", "a/c/e", "d/e"]);
   assertEquals(expandBraces("a{,b}"), ["a", "ab"]);
+  assertEquals(expandBraces("a,b"), ["a,b"]);
+  assertEquals(expandBraces("{a,b}{c,{d,e}f}"), ["ac", "adf", "aef", "bc", "bdf", "bef"]);
+});
+
+Deno.test("a pattern is refused before it fills the memory or the stack", () => {
+  assertEquals(expandBraces("{a,b}".repeat(40)), "stands for more than 10000 texts");
+  assertEquals(expandBraces(`{${"a,".repeat(5000)}}`), "has more than 10000 characters");
+  assertEquals((expandBraces("{".repeat(5000) + "}".repeat(5000)) as string[]).length, 1);
 });
 
 const refused: [what: string, text: string, message: string][] = [
-  ["not JSON", "{", "the file is not JSON"],
+  ["not JSON", "{", "not JSON, expected a key, found the end of the file"],
   ["a list", "[]", "the file is not an object"],
   ["another format", '{"format": "x"}', 'format is "x", expected "goldengrad-bindings"'],
   [
     "a newer version",
-    '{"format": "goldengrad-bindings", "formatVersion": 2}',
-    "formatVersion is 2, newer than 1, the newest that can be read",
+    '{"format": "goldengrad-bindings", "formatVersion": 3}',
+    "formatVersion is 3, newer than 2, the newest that can be read",
   ],
   ["a missing tensor", file({ ...one, tensor: undefined }), "bindings[0].tensor is missing"],
   [
@@ -60,6 +70,17 @@ const refused: [what: string, text: string, message: string][] = [
   ],
   ["a fractional cell", file({ ...one, cell: 1.5 }), "bindings[0].cell is not a whole number"],
   ["an unknown key", file({ ...one, ocurrence: 1 }), 'bindings[0] has an unknown key "ocurrence"'],
+  ["a position of 0", file({ ...one, position: 0 }), "bindings[0].position is 0, counted from 1"],
+  [
+    "a key beside",
+    '{"format": "goldengrad-bindings", "formatVersion": 2, "x": 1}',
+    'the file has an unknown key "x"',
+  ],
+  [
+    "too many cases",
+    file({ ...one, cases: ["{a,b}".repeat(20)] }),
+    "bindings[0].cases[0] stands for more than 10000 texts",
+  ],
   ["no cases", file({ ...one, cases: [] }), "bindings[0].cases is empty"],
   [
     "a case named twice",
@@ -69,17 +90,17 @@ const refused: [what: string, text: string, message: string][] = [
   [
     "an open brace",
     file({ ...one, cases: ["a{b"] }),
-    "bindings[0].cases has a brace without its partner",
+    "bindings[0].cases[0] has a brace without its partner",
   ],
   [
     "a closing brace",
     file({ ...one, cases: ["a}b"] }),
-    "bindings[0].cases has a brace without its partner",
+    "bindings[0].cases[0] has a brace without its partner",
   ],
   [
     "a block bound twice",
     file(one, { ...one, tensor: "y" }),
-    "cell 3, occurrence 1 is bound twice",
+    "bindings[1] binds position 2, occurrence 1, which is bound",
   ],
 ];
 
@@ -87,7 +108,7 @@ for (const [what, text, message] of refused) {
   Deno.test(`bindings with ${what} are refused`, () => {
     assertEquals(
       assertThrows(() => parseBindings(text, "b.json"), SyntaxError).message,
-      `Cannot read b.json: ${message}`,
+      `Cannot read b.json:1: ${message}`,
     );
   });
 }

@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { sameShape, shapeText } from "../core/shape.ts";
 import type { Case } from "../cases/mod.ts";
+import { callable, check, type Kind, list, listOf, text } from "../core/check.ts";
+import { sameShape, shapeText } from "../core/shape.ts";
 import type { Golden } from "./format.ts";
+import { checkGoldensArgument } from "./golden_check.ts";
+import { oneLine } from "./source_text.ts";
 
 /**
  * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's
@@ -18,14 +21,20 @@ export function checkBindings(
   goldens: readonly Golden[],
   shapeOf: (caseId: string, tensor: string) => readonly number[] | undefined,
 ): void {
-  for (const { entries } of goldens) {
-    for (const { cell, blocks } of entries) {
+  const action = "check bindings";
+  checkGoldensArgument(action, "goldens", goldens);
+  check(action, "shapeOf", shapeOf, callable);
+  for (const { source, entries } of goldens) {
+    for (const { cell, line, blocks } of entries) {
       for (const block of blocks) {
         if (!("bound" in block) || block.bound === undefined) continue;
         const { tensor, cases, index = [] } = block.bound;
         for (const caseId of cases) {
-          const where = `Cannot use the binding of cell ${cell}, occurrence ${block.occurrence}`;
+          const place = `${source.file}:${line + block.start[0] - 1}`;
+          const where =
+            `Cannot use the binding of ${place} (cell ${cell}, occurrence ${block.occurrence})`;
           const shape = shapeOf(caseId, tensor);
+          if (shape !== undefined) check(action, `the shape of ${tensor}`, shape, list);
           if (shape === undefined) {
             throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
           }
@@ -47,6 +56,16 @@ export function checkBindings(
 export function shapesOf(
   cases: readonly Case[],
 ): (caseId: string, tensor: string) => readonly number[] | undefined {
+  check("find shapes", "cases", cases, listOf(buildable, "cases"));
   const tensors = new Map(cases.map((c) => [c.id, c.build()]));
-  return (id, tensor) => tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape;
+  return (id, tensor) => {
+    check("find a shape", "caseId", id, text);
+    check("find a shape", "tensor", tensor, text);
+    return tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape;
+  };
 }
+
+const buildable: Kind = {
+  expected: "a case",
+  isType: (value) => typeof (value as Partial<Case> | null)?.build === "function",
+};

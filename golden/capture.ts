@@ -3,24 +3,25 @@
  *
  * @module
  */
-import type { Bindings, BlockBinding } from "./bindings.ts";
+import { callable, check, checkOptions, type Kind, record, text } from "../core/check.ts";
+import { Binder } from "./binder.ts";
+import { type Bindings, checkedBindings } from "./bindings.ts";
+import { Checker, faultOfArgument } from "./checker.ts";
 import {
-  type Binding,
-  countNumbers,
   formatVersion,
   type Golden,
   type GoldenBlock,
   type GoldenEntry,
-  goldenHash,
-  sha256Hex,
   type TextPosition,
 } from "./format.ts";
+import { checkGoldenArgument, countNumbers } from "./golden_check.ts";
+import { hashOf, sha256Hex } from "./hash.ts";
 import { type Notebook, readNotebook } from "./notebook.ts";
 import { type NotebookCell, printedVersions } from "./section.ts";
 import type { PrintedNumber } from "./numpy_text.ts";
 import { type PrintedBlock, readOutput } from "./output.ts";
 import { printedSet, type PrintFormat } from "./printed.ts";
-import { cannotRead, SourceText } from "./source_text.ts";
+import { cannotRead, quoted, SourceText } from "./source_text.ts";
 
 /** A golden file before it is written. */
 export interface GoldenFile {
@@ -30,25 +31,40 @@ export interface GoldenFile {
   readonly golden: Golden;
 }
 
+/** Options of {@linkcode captureNotebook}. */
+export interface CaptureOptions {
+  /** Which printed block is which tensor; without them the values are left unbound. */
+  readonly bindings?: Bindings;
+  /** Is told, in one line each, what looks as if a part of the notebook were missing. */
+  readonly warn?: (message: string) => void;
+}
+
 /**
  * Reads a notebook from its bytes and returns a golden file for each section whose cells print
  * numbers.
  *
- * Without bindings the values are left unbound. Rejects with a `SyntaxError` for a notebook that
- * cannot be read, a printed value that is bound to nothing, and a binding that names no printed
- * value.
+ * Rejects with a `SyntaxError` for a notebook that cannot be read, a printed value that is bound to
+ * nothing, and a binding that names no printed value.
  */
 export async function captureNotebook(
   bytes: Uint8Array<ArrayBuffer>,
   file: string,
-  bindings?: Bindings,
+  options: CaptureOptions = {},
 ): Promise<GoldenFile[]> {
+  const action = "capture a notebook";
+  check(action, "bytes", bytes, ownBytes);
+  check(action, "file", file, fileName);
+  checkOptions(action, options, { bindings: record, warn: callable });
+  const bindings = options.bindings === undefined
+    ? undefined
+    : checkedBindings(new Checker(options.bindings, faultOfArgument(action), ["bindings"]));
   const notebook = readNotebook(decodeText(bytes, file), file);
+  for (const warning of notebook.warnings) options.warn?.(warning);
   const binder = new Binder(notebook, bindings);
   const sections = notebook.sections.map(({ title, cells }) => ({
     title,
     entries: cells.flatMap((cell) =>
-      cell.output.length === 0 ? [] : [readEntry(cell, title, file, binder)]
+      cell.output.length === 0 ? [] : [readEntry(cell, file, binder)]
     ),
   }));
   binder.finish();
@@ -70,7 +86,7 @@ export async function captureNotebook(
       numbers,
     } as const;
     const name = `${String(index).padStart(2, "0")}_${slug(title)}.json`;
-    const sha256 = await goldenHash({ ...golden, entries });
+    const sha256 = await hashOf({ ...golden, entries });
     files.push({ name, golden: { ...golden, sha256, entries } });
   }
   return files;
@@ -78,6 +94,7 @@ export async function captureNotebook(
 
 /** The text of a golden file: objects over several lines, lists of plain values on one. */
 export function goldenText(golden: Golden): string {
+  checkGoldenArgument("write a golden", golden);
   return writeJson(golden, "") + "\n";
 }
 
@@ -122,7 +139,7 @@ function badLine(bytes: Uint8Array): number {
   }
 }
 
-function readEntry(cell: NotebookCell, section: string, file: string, binder: Binder): GoldenEntry {
+function readEntry(cell: NotebookCell, file: string, binder: Binder): GoldenEntry {
   const source = new SourceText(cell.output, file, `cell ${cell.number}`);
   const printed = readOutput(source, { versions: printedVersions(cell.code).length });
   const blocks = printed.map((block, index): GoldenBlock => {
@@ -137,10 +154,9 @@ function readEntry(cell: NotebookCell, section: string, file: string, binder: Bi
     if (kind === "tensor") return { kind, ...place, shape };
     const format = kind === "shape" ? undefined : printFormatOf(block, source);
     const bound = binder.bind(
-      cell.number,
-      section,
+      cell,
       occurrence,
-      () => source.error(block.start, unbound(occurrence)),
+      () => source.error(block.start, `printed value ${occurrence} is bound to no tensor`),
     );
     const binding = bound && { bound };
     if (format === undefined) return { kind: "shape", ...place, shape, ...binding };
@@ -158,15 +174,12 @@ function readEntry(cell: NotebookCell, section: string, file: string, binder: Bi
     };
   });
   return {
+    position: cell.position,
     cell: cell.number,
     line: cell.output[0]!.line,
     text: cell.output.map(({ text }) => text),
     blocks,
   };
-}
-
-function unbound(occurrence: number): string {
-  return `printed value ${occurrence} is bound to no tensor`;
 }
 
 function placeOf(source: SourceText, offset: number): TextPosition {
@@ -185,7 +198,7 @@ function printFormatOf(block: PrintedBlock, source: SourceText): PrintFormat {
     ? finite.find(({ text }) => !text.includes("e"))
     : undefined;
   if (odd !== undefined) {
-    throw fault(odd, `${JSON.stringify(odd.text)} stands in an array with exponents and has none`);
+    throw fault(odd, `${quoted(odd.text)} stands in an array with exponents and has none`);
   }
   for (const number of block.numbers) {
     try {
@@ -211,7 +224,7 @@ function findLibraries(notebook: Notebook, entries: readonly GoldenEntry[]): Gol
   cells.forEach((cell, index) => {
     const blocks = entries[index]!.blocks.filter((block) => block.kind === "version");
     printedVersions(cell.code).slice(0, blocks.length).forEach((alias, i) => {
-      const name = new RegExp(`^\\s*import (\\S+) as ${alias}\\b`, "m").exec(code)?.[1] ?? alias;
+      const name = new RegExp(`^[ \\t]*import (\\S+) as ${alias}\\b`, "m").exec(code)?.[1] ?? alias;
       versions.set(name, blocks[i]!.version);
     });
   });
@@ -225,52 +238,13 @@ function slug(title: string): string {
   return plain.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "").slice(0, 60) || "section";
 }
 
-/** Hands out bindings and notices those that fit no printed value, and values that have none. */
-class Binder {
-  readonly #bindings: Bindings | undefined;
-  readonly #notebook: Notebook;
-  readonly #used = new Set<BlockBinding>();
+const ownBytes: Kind = {
+  expected: "a Uint8Array that shares its memory with no other thread",
+  isType: (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+};
 
-  constructor(notebook: Notebook, bindings: Bindings | undefined) {
-    this.#notebook = notebook;
-    this.#bindings = bindings;
-  }
-
-  /**
-   * The binding of a printed value; throws `missing()` if there are bindings and none is for it.
-   */
-  bind(
-    cell: number,
-    section: string,
-    occurrence: number,
-    missing: () => Error,
-  ): Binding | undefined {
-    if (this.#bindings === undefined) return undefined;
-    const found = this.#bindings.bindings.find((binding) =>
-      binding.cell === cell && binding.occurrence === occurrence &&
-      (binding.section ?? section) === section
-    );
-    if (found === undefined) throw missing();
-    if (this.#used.has(found)) {
-      throw this.#fault(found, "two cells with output have this number, name the section");
-    }
-    this.#used.add(found);
-    const { tensor, cases, index, echo } = found;
-    return { tensor, cases, ...index && { index }, ...echo && { echo } };
-  }
-
-  /** Throws if a binding was never handed out. */
-  finish(): void {
-    const unused = this.#bindings?.bindings.find((binding) => !this.#used.has(binding));
-    if (unused !== undefined) {
-      throw this.#fault(unused, `${this.#notebook.file} prints no such value`);
-    }
-  }
-
-  #fault({ cell, occurrence, tensor }: BlockBinding, facts: string): SyntaxError {
-    const { file } = this.#bindings!;
-    return new SyntaxError(
-      `Cannot use ${file}: cell ${cell}, occurrence ${occurrence} (${tensor}): ${facts}`,
-    );
-  }
-}
+const fileName: Kind = {
+  expected: "a file name without folders",
+  isType: text.isType,
+  inRange: (value: string) => /^[^/\\]+$/.test(value),
+};

@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Bindings, BlockBinding } from "./bindings.ts";
 import { captureNotebook, goldenText } from "./capture.ts";
-import { type GoldenBlock, parseGolden } from "./format.ts";
+import type { GoldenBlock } from "./format.ts";
+import { parseGolden } from "./golden_check.ts";
 
 const folder = new URL("./testdata/", import.meta.url);
 const cases = ["demo"];
@@ -10,7 +11,11 @@ async function capture(text: string, ...bindings: BlockBinding[]) {
   const bound: Bindings | undefined = bindings.length === 0
     ? undefined
     : { file: "b.json", source: "a.txt", bindings };
-  return await captureNotebook(new TextEncoder().encode(text), "a.txt", bound);
+  return await captureNotebook(
+    new TextEncoder().encode(text),
+    "a.txt",
+    bound && { bindings: bound },
+  );
 }
 
 async function onlyBlocks(text: string): Promise<readonly GoldenBlock[]> {
@@ -26,7 +31,7 @@ Deno.test("both exports of a notebook give the same entries, save for the lines"
       golden.section,
       golden.libraries,
       golden.numbers,
-      golden.entries.map(({ cell, text, blocks }) => ({ cell, text, blocks })),
+      golden.entries.map(({ line: _, ...entry }) => entry),
     ]);
   }));
   assertEquals(plain, ipynb);
@@ -58,7 +63,7 @@ Deno.test("the header names the source, the libraries and the count", async () =
   const { format, formatVersion, section, source, libraries, printFormat, numbers } = file!.golden;
   assertEquals([format, formatVersion, section, printFormat, numbers], [
     "goldengrad-golden",
-    1,
+    2,
     "",
     "numpy-1.14",
     2,
@@ -121,8 +126,8 @@ const twice = "## a\n\nIn [1]:\nx\n\n[0.5]\n\n## b\n\nIn [1]:\ny\n\n[0.25]";
 Deno.test("a binding says which tensor of which cases a block is", async () => {
   const [a, b] = await capture(
     twice,
-    { cell: 1, occurrence: 1, section: "a", tensor: "x", cases, echo: true },
-    { cell: 1, occurrence: 1, section: "b", tensor: "y", cases },
+    { position: 1, cell: 1, occurrence: 1, tensor: "x", cases, echo: true },
+    { position: 2, cell: 1, occurrence: 1, tensor: "y", cases },
   );
   const bound = [a, b].map((file) => {
     const block = file!.golden.entries[0]!.blocks[0]!;
@@ -131,7 +136,7 @@ Deno.test("a binding says which tensor of which cases a block is", async () => {
   assertEquals(bound, [{ tensor: "x", cases, echo: true }, { tensor: "y", cases }]);
 });
 
-const x: BlockBinding = { cell: 1, occurrence: 1, tensor: "x", cases };
+const x: BlockBinding = { position: 1, cell: 1, occurrence: 1, tensor: "x", cases };
 const text = "In [1]:\nprint(x, y)\n\n[0.5]\n(2,)";
 const refused: [what: string, text: string, bindings: BlockBinding[], message: string][] = [
   [
@@ -150,19 +155,31 @@ const refused: [what: string, text: string, bindings: BlockBinding[], message: s
     "a binding of nothing",
     text,
     [x, { ...x, occurrence: 2 }, { ...x, occurrence: 3 }],
-    "Cannot use b.json: cell 1, occurrence 3 (x): a.txt prints no such value",
+    "Cannot use b.json: position 1, cell 1, occurrence 3 (x): a.txt prints no such value",
   ],
   [
     "a binding of a version",
     "In [1]:\nprint(tf.__version__)\n\n1.8.0",
     [x],
-    "Cannot use b.json: cell 1, occurrence 1 (x): a.txt prints no such value",
+    "Cannot use b.json: position 1, cell 1, occurrence 1 (x): a.txt prints no such value",
   ],
   [
-    "a binding of two cells",
+    "a binding of one of two cells with the same number",
     twice,
     [x],
-    "Cannot use b.json: cell 1, occurrence 1 (x): two cells with output have this number, name the section",
+    "Cannot read a.txt:13 (cell 1): printed value 1 is bound to no tensor",
+  ],
+  [
+    "a binding to a cell of another number",
+    text,
+    [{ ...x, cell: 2, line: 7 }, { ...x, occurrence: 2 }],
+    "Cannot use b.json:7: position 1, cell 2, occurrence 1 (x): the cell at position 1 is In [1]",
+  ],
+  [
+    "a block bound twice",
+    text,
+    [x, x],
+    "Cannot use b.json: position 1, cell 1, occurrence 1 (x): the block is bound twice",
   ],
   [
     "a number that no float32 prints as",

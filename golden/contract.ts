@@ -6,6 +6,7 @@
  * @module
  */
 import { type TensorJson, tensorToJson } from "../core/attribute_json.ts";
+import { callable, check } from "../core/check.ts";
 import {
   type GradientRules,
   gradientRules,
@@ -15,6 +16,7 @@ import {
 import type { Node } from "../core/graph.ts";
 import { type NodeJson, nodesFromJson } from "../core/graph_json.ts";
 import { run } from "../core/plan.ts";
+import { Checker, faultOfArgument } from "./checker.ts";
 import contract from "./contract/gradients.json" with { type: "json" };
 
 /**
@@ -99,6 +101,8 @@ export function runContractCase(
   contractCase: ContractCase,
   differentiate: Differentiate = gradientsBy,
 ): string[] {
+  checkContractCase(contractCase);
+  check(action, "differentiate", differentiate, callable);
   const { withoutGradient = [], calls, values = {} } = contractCase;
   const nodes = nodesFromJson(contractCase.nodes);
   const rules = {
@@ -111,7 +115,7 @@ export function runContractCase(
       call.results?.forEach((id, i) => results[i] && nodes.set(id, results[i]));
       return results;
     } catch (error) {
-      return error as Error;
+      return error instanceof Error ? error : new Error(String(error));
     }
   });
   return [
@@ -120,6 +124,54 @@ export function runContractCase(
     ),
     ...Object.entries(values).flatMap(([id, value]) => judgeResult(id, value, nodes.get(id)!)),
   ];
+}
+
+const action = "run a contract case";
+
+const callKeys = [
+  "ys",
+  "xs",
+  "gradYs",
+  "stopGradients",
+  "unconnected",
+  "results",
+  "expected",
+  "error",
+];
+
+/** Checks all but the nodes, which are checked where they are made. */
+function checkContractCase(contractCase: unknown): void {
+  const root = new Checker(contractCase, faultOfArgument(action), ["contractCase"]);
+  root.object().key("nodes").items();
+  if (root.has("withoutGradient")) root.key("withoutGradient").items().forEach((op) => op.text());
+  if (root.has("values")) root.key("values").object();
+  for (const call of root.key("calls").items()) {
+    checkIds(call.object(callKeys).key("ys"));
+    checkIds(call.key("xs"));
+    for (const key of ["gradYs", "stopGradients"]) if (call.has(key)) checkIds(call.key(key));
+    if (call.has("unconnected")) call.key("unconnected").text();
+    if (call.has("results")) call.key("results").items().forEach((id) => id.text());
+    if (call.has("expected")) call.key("expected").items();
+    if (!call.has("error")) continue;
+    call.key("error").key("class").oneOf(["RangeError", "TypeError"]);
+    const pattern = call.key("error").key("message");
+    if (!isPattern(pattern.text())) throw pattern.error("is no regular expression");
+  }
+}
+
+/** An id, or a list of ids; among upstream gradients null stands for ones. */
+function checkIds(ids: Checker): void {
+  if (typeof ids.value === "string") return;
+  for (const id of ids.items()) if (id.value !== null) id.text();
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function argumentsOf(

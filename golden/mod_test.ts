@@ -13,7 +13,7 @@ import {
   printedSet,
 } from "./mod.ts";
 
-const entries = goldens.flatMap((golden) => golden.entries);
+const entries = goldens().flatMap((golden) => golden.entries);
 
 const shapes = new Map(
   cases.map((c) => [c.id, new Map(c.build().map(({ name, node }) => [name, node.shape]))]),
@@ -50,12 +50,12 @@ Deno.test("102 of the 114 numbers stand for one value, the others for two or thr
 });
 
 Deno.test("the header names TensorFlow 1.8.0 and says that NumPy's version is unknown", () => {
-  for (const { libraries, source } of goldens) {
+  for (const { libraries, source } of goldens()) {
     assertEquals(libraries, [{ name: "tensorflow", version: "1.8.0" }, {
       name: "numpy",
       version: null,
     }]);
-    assertEquals(source, goldens[0]!.source);
+    assertEquals(source, goldens()[0]!.source);
   }
 });
 
@@ -83,7 +83,7 @@ Deno.test("a template takes values of other lengths and keeps the labels", () =>
 });
 
 Deno.test("every printed number and shape is bound to a tensor of existing cases, of the same shape", () => {
-  checkBindings(goldens, (id, tensor) => shapes.get(id)?.get(tensor));
+  checkBindings(goldens(), (id, tensor) => shapes.get(id)?.get(tensor));
   const blocks = entries.flatMap(({ blocks }) => blocks);
   const free = blocks.filter((block) => !("bound" in block)).map(({ kind }) => kind);
   assertEquals(free, ["tensor", "tensor"]);
@@ -92,7 +92,7 @@ Deno.test("every printed number and shape is bound to a tensor of existing cases
 Deno.test("the golden values of a case come with their place", () => {
   const id = "notebook/n=2/target=y/upstream=none/manual";
   const found = goldenFor(id);
-  assertEquals(found.map(({ tensor, cell }) => `${tensor} ${cell}`).slice(0, 8), [
+  assertEquals(found.map(({ tensor, source }) => `${tensor} ${source.cell}`).slice(0, 8), [
     ...[
       "x 30",
       "z 31",
@@ -109,10 +109,14 @@ Deno.test("the golden values of a case come with their place", () => {
     shape: [2],
     format: "array",
     numbers: ["-0.05162768", "0.06064163"],
-    source: "000_cf3e9b176747913a.txt",
+    source: {
+      file: "000_cf3e9b176747913a.txt",
+      sha256: "00b45954f38b91f5f925c7b30fb0fbe61cb08a77108882fd33d3dc1281c6b58a",
+      position: 21,
+      cell: 39,
+      occurrence: 2,
+    },
     section: "Calculate gradient for two samples manually",
-    cell: 39,
-    occurrence: 2,
     line: 182,
   });
   assertEquals(goldenFor("notebook/n=2/target=z/upstream=none/auto"), []);
@@ -120,7 +124,7 @@ Deno.test("the golden values of a case come with their place", () => {
 
 Deno.test("the notebook's own upstream gradient belongs to target z", () => {
   const found = goldenFor("notebook/n=1/target=z/upstream=given/auto");
-  assertEquals(found.map(({ tensor, cell, numbers }) => [tensor, cell, numbers.at(-1)!]), [
+  assertEquals(found.map(({ tensor, source, numbers }) => [tensor, source.cell, numbers.at(-1)!]), [
     ["logits", 433, "-0.69"],
     ["dW_A", 433, "0.40755352"],
   ]);
@@ -138,12 +142,13 @@ for (const [what, shape, facts] of misfits) {
     const block = { kind: "shape", occurrence: 1, start: [1, 1], end: [1, 2], shape: [3] } as const;
     const bound = { tensor: "x", cases: ["a"], index: what === "another shape" ? [] : [1] };
     const golden: Golden = {
-      ...goldens[0]!,
-      entries: [{ cell: 4, line: 1, text: ["a"], blocks: [{ ...block, bound }] }],
+      ...goldens()[0]!,
+      numbers: 0,
+      entries: [{ position: 2, cell: 4, line: 3, text: ["a"], blocks: [{ ...block, bound }] }],
     };
     assertEquals(
       assertThrows(() => checkBindings([golden], () => shape), RangeError).message,
-      `Cannot use the binding of cell 4, occurrence 1: ${facts}`,
+      `Cannot use the binding of 000_cf3e9b176747913a.txt:3 (cell 4, occurrence 1): ${facts}`,
     );
   });
 }

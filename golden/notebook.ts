@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { check, text as anyText } from "../core/check.ts";
 import { readIpynb } from "./notebook_ipynb.ts";
 import { readPlainText } from "./notebook_text.ts";
 import type { NotebookSection } from "./section.ts";
@@ -14,6 +15,8 @@ export interface Notebook {
   readonly file: string;
   /** The first one holds the cells before the first heading, and has no title. */
   readonly sections: readonly NotebookSection[];
+  /** What looks as if the file were cut off, in one line each; not for `.ipynb`, which is whole. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -34,9 +37,11 @@ export interface Notebook {
  * ```
  */
 export function readNotebook(text: string, file: string): Notebook {
+  check("read a notebook", "text", text, anyText);
+  check("read a notebook", "file", file, anyText);
   if (text.trim() === "") throw cannotRead(file, 1, "the file is empty");
-  const sections = file.toLowerCase().endsWith(".ipynb")
-    ? readIpynb(text, file)
-    : readPlainText(text, file);
-  return { file, sections };
+  if (file.toLowerCase().endsWith(".ipynb")) {
+    return { file, sections: readIpynb(text, file), warnings: [] };
+  }
+  return { file, ...readPlainText(text, file) };
 }

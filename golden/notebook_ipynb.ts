@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shown } from "../core/check.ts";
 import { type JsonNode, parseJsonLines } from "./json_lines.ts";
 import { type NotebookSection, SectionList } from "./section.ts";
 import { cannotRead, type SourceLine } from "./source_text.ts";
@@ -27,17 +28,23 @@ export function readIpynb(text: string, file: string): readonly NotebookSection[
     );
   }
   const sections = new SectionList();
+  let position = 0;
   for (const cell of itemsOf(member(root, "cells"), "cells", root, file)) {
     const type = member(cell, "cell_type")?.value;
     const source = textOf(member(cell, "source"), "source", cell, file);
     if (type === "markdown") {
       for (const { text } of joinLines([source])) sections.addHeading(text);
     } else if (type === "code") {
+      position++;
       const output = readOutputs(cell, file);
-      const number = member(cell, "execution_count")?.value;
-      if (typeof number === "number") {
+      const count = member(cell, "execution_count");
+      if (typeof count?.value === "number") {
+        const { value: number, line } = count;
+        if (!Number.isSafeInteger(number) || number < 0) {
+          throw cannotRead(file, line, `execution_count is ${number}, not a whole number`);
+        }
         const code = source.map((piece) => piece.text).join("");
-        sections.addCell({ number, line: cell.line, code, output });
+        sections.addCell({ position, number, line: cell.line, code, output });
       } else if (output.length > 0) {
         throw cannotRead(file, cell.line, "a cell has output and no execution_count");
       }
@@ -55,7 +62,7 @@ function readOutputs(cell: JsonNode, file: string): SourceLine[] {
     if (type === "stream") {
       if (member(output, "name")?.value === "stderr") continue;
       const pieces = textOf(member(output, "text"), "text", output, file);
-      if (streaming) texts.at(-1)!.push(...pieces);
+      if (streaming) { for (const piece of pieces) texts.at(-1)!.push(piece); }
       else texts.push(pieces);
       streaming = true;
     } else if (type === "execute_result" || type === "display_data") {
@@ -64,9 +71,7 @@ function readOutputs(cell: JsonNode, file: string): SourceLine[] {
       if (plain !== undefined) texts.push(textOf(plain, "text/plain", output, file));
       streaming = false;
     } else if (type !== "error") {
-      const facts = type === undefined
-        ? "is missing"
-        : `${JSON.stringify(type)} is not of nbformat 4`;
+      const facts = type === undefined ? "is missing" : `${shown(type)} is not of nbformat 4`;
       throw cannotRead(file, output.line, `output_type ${facts}`);
     }
   }

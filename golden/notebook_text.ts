@@ -16,32 +16,53 @@
  *
  * @module
  */
-import { type PrintedBlock, readOutput } from "./output.ts";
+import { scanOutput } from "./output.ts";
 import {
+  hasCode,
   headingOf,
   type NotebookCell,
   type NotebookSection,
   printedVersions,
   SectionList,
 } from "./section.ts";
-import { cannotRead, type SourceLine, SourceText, splitLines } from "./source_text.ts";
+import {
+  cannotRead,
+  oneLine,
+  quoted,
+  type SourceLine,
+  SourceText,
+  splitLines,
+} from "./source_text.ts";
 
 const mark = /^In ?\[([\d ]*)\]:(.*)$/;
 /** What may stand beside values: nothing, or a label that ends in a colon. */
 const labels = /^(?:[^[\](){}=<>"'#]*:)?\s*$/;
-const outputStart =
-  /^\s*(?:[\w .-]*:\s*)?(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
+const valueStart =
+  /^(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|(?:\[\s*){33}|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
+
+/**
+ * How often a line may be read in vain; more than once only where the lines between print versions.
+ */
+const MAX_PASSES = 8;
+
+/** What a plain-text export holds. */
+interface PlainText {
+  readonly sections: readonly NotebookSection[];
+  /** What looks as if the file were cut off. */
+  readonly warnings: readonly string[];
+}
 
 /**
  * Reads the sections of a plain-text export. Throws a `SyntaxError` that names file, line and cell.
  */
-export function readPlainText(text: string, file: string): readonly NotebookSection[] {
+export function readPlainText(text: string, file: string): PlainText {
   const lines = splitLines(text);
   const marks = lines.flatMap(({ text }, index) => mark.test(text) ? [index] : []);
   if (marks.length === 0) {
     throw cannotRead(file, 1, 'no line such as "In [1]:" found, this is not a notebook');
   }
   const sections = new SectionList();
+  let last: NotebookCell | undefined;
   for (const { text } of lines.slice(0, marks[0])) sections.addHeading(text);
   marks.forEach((start, index) => {
     const [, number, rest] = mark.exec(lines[start]!.text)!;
@@ -50,12 +71,36 @@ export function readPlainText(text: string, file: string): readonly NotebookSect
       ...lines.slice(start + 1, marks[index + 1]),
     ]);
     const end = headingsStart(body);
+    last = undefined;
     if (number!.trim() !== "") {
-      sections.addCell(splitCell(trimEnd(body.slice(0, end)), Number(number), start + 1, file));
+      if (!/^ *\d+ *$/.test(number!) || !Number.isSafeInteger(Number(number))) {
+        throw cannotRead(file, start + 1, `${quoted(number!)} is no number of a cell`);
+      }
+      const code = trimEnd(body.slice(0, end));
+      last = splitCell(code, index + 1, Number(number), start + 1, file);
+      sections.addCell(last);
     }
     for (const { text } of body.slice(end)) sections.addHeading(text);
   });
-  return sections.sections;
+  const doubt = last && doubtOf(last, text);
+  const warnings = doubt === undefined
+    ? []
+    : [`${oneLine(file)}:${last!.line} (cell ${last!.number}): ${doubt}`];
+  return { sections: sections.sections, warnings };
+}
+
+/**
+ * Why the file may be cut off, judged by its last cell. Where it is cut between two lines of an
+ * output nothing shows it but the bindings: they name values that are not there.
+ */
+function doubtOf({ code, output }: NotebookCell, text: string): string | undefined {
+  const maybe = "the file may be cut off";
+  if (output.length === 0) {
+    return `the last cell has ${hasCode(code) ? "code and no output" : "no code"}, ${maybe}`;
+  }
+  return text.endsWith("\n") || /[\])>]$/.test(output.at(-1)!.text)
+    ? undefined
+    : `the last line is a value that no line break ends, ${maybe}`;
 }
 
 /** Where the headings at the end of a cell's lines start; the number of lines if there are none. */
@@ -74,37 +119,37 @@ function headingsStart(body: readonly SourceLine[]): number {
 
 function splitCell(
   body: readonly SourceLine[],
+  position: number,
   number: number,
   line: number,
   file: string,
 ): NotebookCell {
   const part = `cell ${number}`;
-  const cell = (end: number, output: readonly SourceLine[]): NotebookCell => ({
+  const cell = (end: number): NotebookCell => ({
+    position,
     number,
     line,
     code: trimEnd(body.slice(0, end)).map(({ text }) => text).join("\n"),
-    output,
+    output: body.slice(end),
   });
-  const starts = body.flatMap((_, index) =>
-    index > 0 && isBlank(body[index - 1]!.text) && !isBlank(body[index]!.text) ? [index] : []
-  );
-  for (const start of starts) {
-    const output = body.slice(start);
-    if (readsAsOutput(new SourceText(output, file, part), versionsIn(body.slice(0, start)))) {
-      return cell(start, output);
-    }
+  const source = new SourceText(body, file, part);
+  const starts = startsOf(body);
+  /** How many versions were still to come, each time that a line was passed in vain. */
+  const failed = new Map<number, number[]>();
+  for (const { index, offset, versions } of starts) {
+    const passed = failed.get(offset) ?? [];
+    if (passed.includes(versions) || passed.length === MAX_PASSES) continue;
+    if (readsAsOutput(source, offset, versions, failed)) return cell(index);
   }
-  for (const start of starts) {
-    const [first, second] = body.slice(start, start + 2).map(({ text }) => text);
-    const labelled = labels.test(first!) && outputStart.test(second ?? "");
-    if (!labelled && !outputStart.test(first!)) continue;
-    if (hasOpenBracket(body.slice(0, start))) continue; // values in code
-    const source = new SourceText(body.slice(start), file, part);
-    const blocks = readOutput(source, { versions: versionsIn(body.slice(0, start)) });
-    const [offset, rest] = strayText(source, blocks)!;
+  for (const { index, offset, versions, open } of starts) {
+    const [first, second] = body.slice(index, index + 2).map(({ text }) => text);
+    const labelled = labels.test(first!) && startsValue(second ?? "");
+    if (!labelled && !startsValue(first!)) continue;
+    if (open > 0) continue; // values in code
+    const stray = strayText(source, offset, versions)!;
     throw source.error(
-      offset,
-      `${JSON.stringify(rest)} is neither a label nor a value that can be read`,
+      stray.offset,
+      `${quoted(stray.text)} is neither a label nor a value that can be read`,
     );
   }
   if (prints(body)) {
@@ -115,16 +160,53 @@ function splitCell(
       part,
     );
   }
-  return cell(body.length, []);
+  return cell(body.length);
 }
 
-function versionsIn(code: readonly SourceLine[]): number {
-  return printedVersions(code.map(({ text }) => text).join("\n")).length;
+/** A line behind a blank one, where output may start, and what the code before it says. */
+interface Start {
+  readonly index: number;
+  readonly offset: number;
+  /** How many versions the code before it prints. */
+  readonly versions: number;
+  /** How many brackets are open there; strings and comments do not count. */
+  readonly open: number;
 }
 
-function readsAsOutput(source: SourceText, versions: number): boolean {
+function startsOf(body: readonly SourceLine[]): Start[] {
+  const starts: Start[] = [];
+  let [offset, versions, open] = [0, 0, 0];
+  body.forEach(({ text }, index) => {
+    if (index > 0 && isBlank(body[index - 1]!.text) && !isBlank(text)) {
+      starts.push({ index, offset, versions, open });
+    }
+    offset += text.length + 1;
+    versions += printedVersions(text).length;
+    open += openedBy(text);
+  });
+  return starts;
+}
+
+/** Whether a line starts with a value, or with a label and a value. */
+function startsValue(line: string): boolean {
+  const text = line.trimStart();
+  const label = /^[\w .-]*:/.exec(text)?.[0] ?? "";
+  return valueStart.test(text) || valueStart.test(text.slice(label.length).trimStart());
+}
+
+/**
+ * Whether everything from an offset on reads as output. If not, the lines that were passed on the
+ * way are noted in `failed`: to start there would fail at the same place, and a long cell would be
+ * read again and again.
+ */
+function readsAsOutput(
+  source: SourceText,
+  offset: number,
+  versions: number,
+  failed: Map<number, number[]>,
+): boolean {
   try {
-    return strayText(source, readOutput(source, { versions })) === undefined;
+    return strayText(source, offset, versions, failed) === undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
@@ -137,20 +219,33 @@ function readsAsOutput(source: SourceText, versions: number): boolean {
  */
 function strayText(
   source: SourceText,
-  blocks: readonly PrintedBlock[],
-): [number, string] | undefined {
-  let at = 0;
-  for (const block of [...blocks, { start: source.text.length, end: source.text.length }]) {
-    const between = source.text.slice(at, block.start);
-    let offset = at;
-    for (const line of between.split("\n")) {
-      const last = block.start === source.text.length && line.trim() !== "";
-      if (last || !labels.test(line)) return [offset, line.trim()];
-      offset += line.length + 1;
+  from: number,
+  versions: number,
+  begun: Map<number, number[]> = new Map(),
+): { offset: number; text: string } | undefined {
+  const stray = (offset: number, end: number) => ({
+    offset,
+    text: source.text.slice(offset, end).trim(),
+  });
+  let at = from;
+  let label: { offset: number; text: string } | undefined; // behind the last value
+  let left = versions;
+  for (const found of scanOutput(source, { from, versions })) {
+    const end = typeof found === "number" ? found : found.start;
+    const line = source.text.slice(at, end);
+    if (!labels.test(line)) return stray(at, end);
+    if (typeof found === "number") {
+      if (!isBlank(line)) label ??= stray(at, end);
+      at = end + 1;
+      begun.set(at, [...begun.get(at) ?? [], left]);
+    } else {
+      label = undefined;
+      if (found.kind === "version") left--;
+      at = found.end;
     }
-    at = block.end;
   }
-  return undefined;
+  const last = stray(at, source.text.length);
+  return label ?? (last.text === "" ? undefined : last);
 }
 
 /**
@@ -163,12 +258,24 @@ function prints(code: readonly SourceLine[]): boolean {
     /^(?!(?:pass|break|continue|return|raise)$)[A-Za-z_]\w*$/.test(last?.text ?? "");
 }
 
-/** Whether code stops within brackets; strings and comments do not count. */
-function hasOpenBracket(code: readonly SourceLine[]): boolean {
-  const bare = code.map(({ text }) =>
-    text.replace(/(["'])(?:\\.|(?!\1).)*\1/g, "").replace(/#.*/, "")
-  ).join("\n");
-  return bare.replace(/[^[({]/g, "").length > bare.replace(/[^\])}]/g, "").length;
+/** How many brackets a line of code opens and leaves open; strings and comments do not count. */
+function openedBy(line: string): number {
+  let open = 0;
+  let quote = "";
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at]!;
+    if (quote !== "") {
+      if (char === "\\") at++;
+      else if (char === quote) quote = "";
+    } else if (char === "#") {
+      break;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+    } else {
+      open += "[({".includes(char) ? 1 : "])}".includes(char) ? -1 : 0;
+    }
+  }
+  return open;
 }
 
 function isBlank(text: string): boolean {

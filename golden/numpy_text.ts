@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Position, SourceText } from "./source_text.ts";
+import { type Position, quoted, type SourceText } from "./source_text.ts";
 
 /** A printed number: its text as it stands, without padding, and its place. */
 export interface PrintedNumber extends Position {
@@ -24,6 +24,21 @@ export interface PrintedArray {
 
 /** A number inside an array: `3.`, `-0.26`, `1.50e-10`, `nan`, `-inf`. */
 const element = /^-?(?:\d+\.\d*(?:e[+-]\d{2,3})?|inf|nan)$/;
+
+/** How many axes an array of NumPy 1.14 to 1.24 can have (NPY_MAXDIMS). */
+const MAX_RANK = 32;
+
+/** The extents in `2, 3` or `3,`; a `SyntaxError` at `offset` for those that no array can have. */
+export function extents(source: SourceText, offset: number, text: string): number[] {
+  const shape = text.split(",").filter((part) => part.trim() !== "").map(Number);
+  if (shape.length > MAX_RANK) throw source.error(offset, tooDeep);
+  if (!shape.every(Number.isSafeInteger)) {
+    throw source.error(offset, `the shape ${quoted(text)} has an extent that is no whole number`);
+  }
+  return shape;
+}
+
+const tooDeep = `the array has more than ${MAX_RANK} axes, NumPy's have not`;
 
 /**
  * Reads the array that starts at `offset`: `[[a b]\n [c d]]` as `str` prints it or
@@ -63,8 +78,9 @@ class ArrayReader {
     return { style: this.#style, shape, numbers: this.#numbers, end: this.#at };
   }
 
-  /** Reads `[...]` and returns its shape. */
-  #readRow(): readonly number[] {
+  /** Reads `[...]`, which stands within as many brackets as `depth` says; returns its shape. */
+  #readRow(depth = 0): readonly number[] {
+    if (depth >= MAX_RANK) throw this.#source.error(this.#at, tooDeep);
     this.#at++;
     let length = 0;
     let first: readonly number[] | undefined;
@@ -73,7 +89,7 @@ class ArrayReader {
       if (this.#char() === "]") break;
       if (length > 0) this.#readSeparator();
       const at = this.#at;
-      const inner = this.#char() === "[" ? this.#readRow() : this.#readElement();
+      const inner = this.#char() === "[" ? this.#readRow(depth + 1) : this.#readElement();
       first ??= inner;
       if (inner.length !== first.length) {
         throw this.#source.error(at, "the array is ragged, a row stands beside a number");
@@ -149,7 +165,7 @@ class ArrayReader {
       const rest = this.#source.text.slice(this.#at);
       const empty = /^shape=\((\d+(?:,\s*\d+)*),?\)/.exec(rest);
       if (empty !== null && this.#numbers.length === 0) {
-        shape = empty[1]!.split(",").map(Number);
+        shape = extents(this.#source, this.#at, empty[1]!);
         if (!shape.includes(0)) {
           throw this.#source.error(this.#at, `the array is empty and its ${empty[0]} is not`);
         }
@@ -165,7 +181,10 @@ class ArrayReader {
         );
       }
       if (dtype[1] !== "float32") {
-        throw this.#source.error(this.#at, `the array has dtype ${dtype[1]}, only float32 is read`);
+        throw this.#source.error(
+          this.#at,
+          `the array has dtype ${dtype[1]!.slice(0, 40)}, only float32 is read`,
+        );
       }
       this.#at += dtype[0].length;
       return shape;
@@ -196,6 +215,6 @@ class ArrayReader {
   }
 
   #found(): string {
-    return JSON.stringify(this.#token() || this.#char());
+    return quoted(this.#token() || this.#char());
   }
 }

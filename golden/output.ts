@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { type PrintedNumber, readArray } from "./numpy_text.ts";
-import type { SourceText } from "./source_text.ts";
+import { extents, type PrintedNumber, readArray } from "./numpy_text.ts";
+import { quoted, type SourceText } from "./source_text.ts";
 
 /**
  * What a printed value is; `tensor` is the line that TensorFlow prints for a tensor without a
@@ -48,16 +48,20 @@ export interface PrintedBlock {
 
 /** Options of {@linkcode readOutput}. */
 export interface OutputOptions {
+  /** The offset of the output's first character; 0 by default. */
+  readonly from?: number;
   /** How many `__version__` the cell's code prints: so many of its output's words are versions. */
   readonly versions?: number;
 }
 
 const tensorLine = /<tf\.Tensor '[^'\n]*' shape=\(([\d, ]*)\) dtype=\w+>/y;
 const shapeTuple = /\((?:\d+,|\d+(?:, \d+)+|)\)(?=[\s,;]|$)/y;
-const version = /v?\d+(?:\.\d+)+[\w.+-]*(?=\s|$)/y;
+const version = /v?\d+\.\d[\w.+-]*(?=\s|$)/y;
 const scalar = /-?(?:\d+\.\d+(?:e[+-]\d+)?|\d+e[+-]\d+|inf|nan)(?=[\s,;)\]]|$)/y;
-/** `[` that starts an array or a list of values, not a word in brackets. */
-const bracket = /\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|\.\.\.|array\(|\]|$)/y;
+/** A `[` and those behind it. */
+const brackets = /\[[\s[]*/y;
+/** What follows the brackets that start an array or a list of values, not a word in brackets. */
+const innermost = /-?(?:\d|inf\b|nan\b)|\.\.\.|array\(|\]|$/y;
 const word = /[\w.%][\w.%+/-]*/y;
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -71,29 +75,40 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
  * Throws a `SyntaxError` that names file and line for a value that cannot be read exactly.
  */
 export function readOutput(source: SourceText, options: OutputOptions = {}): PrintedBlock[] {
+  return [...scanOutput(source, options)].filter((found) => typeof found !== "number");
+}
+
+/**
+ * The values from an offset on, each as soon as it is read, and between them the offsets of the
+ * line breaks that lie in no value, so that a reader can stop at the first line it does not want.
+ */
+export function* scanOutput(
+  source: SourceText,
+  { from = 0, versions = 0 }: OutputOptions,
+): Generator<PrintedBlock | number> {
   const { text } = source;
-  const blocks: PrintedBlock[] = [];
-  let versions = options.versions ?? 0;
-  let at = 0;
+  let at = from;
   while (at < text.length) {
-    if (/[\w.%)\]+/-]/.test(text[at - 1] ?? "")) {
+    if (at > from && /[\w.%)\]+/-]/.test(text[at - 1]!)) {
+      if (text[at] === "\n") yield at;
       at++; // inside a word, or an index such as x[0]
       continue;
     }
-    const found = (versions > 0 ? readVersion(text, at) : undefined) ?? readValue(source, at);
+    const found = (versions > 0 ? readVersion(text, at) : undefined) ?? readValue(source, at, from);
     if (found !== undefined) {
       if (found[0]?.kind === "version") versions--;
-      blocks.push(...found);
+      yield* found;
       at = found.at(-1)!.end;
       continue;
     }
-    const [label] = match(word, text, at) ?? [text[at]!];
+    const [label] = match(word, text, at) ?? match(brackets, text, at) ?? [text[at]!];
     if (/\d\.\d/.test(label) && !/^v?\d+(?:\.\d+){2,}/.test(label)) {
-      throw source.error(at, `${JSON.stringify(label)} is not a number as NumPy prints it`);
+      throw source.error(at, `${quoted(label)} is not a number as NumPy prints it`);
     }
+    const lineBreak = label.indexOf("\n");
+    if (lineBreak >= 0) yield at + lineBreak;
     at += label.length;
   }
-  return blocks;
 }
 
 function readVersion(text: string, at: number): PrintedBlock[] | undefined {
@@ -111,32 +126,32 @@ function readVersion(text: string, at: number): PrintedBlock[] | undefined {
   }];
 }
 
-function readValue(source: SourceText, at: number): PrintedBlock[] | undefined {
+function readValue(source: SourceText, at: number, from: number): PrintedBlock[] | undefined {
   const { text } = source;
   if (text.startsWith("array(", at)) {
-    if (/[(,]\s*$/.test(text.slice(0, at))) throw source.error(at, "a tuple of arrays is not read");
+    if (/[(,]/.test(text.slice(from, at).trimEnd().at(-1) ?? "")) {
+      throw source.error(at, "a tuple of arrays is not read");
+    }
     return [readArrayBlock(source, at)];
   }
-  if (match(bracket, text, at) !== null) {
+  const open = match(brackets, text, at);
+  if (open !== null && match(innermost, text, at + open[0].length) !== null) {
     if (text.startsWith("[array(", at) || isScalarList(text, at)) return readList(source, at);
     return [readArrayBlock(source, at)];
   }
   const tensor = match(tensorLine, text, at);
-  if (tensor !== null) return [{ ...bare("tensor", at, tensor[0]), shape: extents(tensor[1]!) }];
+  if (tensor !== null) {
+    return [{ ...bare("tensor", at, tensor[0]), shape: extents(source, at, tensor[1]!) }];
+  }
   const tuple = match(shapeTuple, text, at);
   if (tuple !== null) {
-    return [{ ...bare("shape", at, tuple[0]), shape: extents(tuple[0].slice(1, -1)) }];
+    return [{ ...bare("shape", at, tuple[0]), shape: extents(source, at, tuple[0].slice(1, -1)) }];
   }
   return match(scalar, text, at) === null ? undefined : [readScalarBlock(source, at)];
 }
 
 function bare(kind: BlockKind, start: number, text: string): PrintedBlock {
   return { kind, style: "str", shape: [], numbers: [], start, end: start + text.length };
-}
-
-/** The extents in `2, 3` or `3,`. */
-function extents(text: string): number[] {
-  return text.split(",").filter((part) => part.trim() !== "").map(Number);
 }
 
 function readArrayBlock(source: SourceText, start: number): PrintedBlock {
@@ -157,7 +172,7 @@ function readScalarBlock(source: SourceText, start: number): PrintedBlock {
     const [other] = match(/[^\s,\]]*/y, source.text, start) ?? [""];
     throw source.error(
       start,
-      `${JSON.stringify(other)} in a list is neither an array nor a number`,
+      `${quoted(other)} in a list is neither an array nor a number`,
     );
   }
   return {
@@ -172,7 +187,7 @@ function readScalarBlock(source: SourceText, start: number): PrintedBlock {
  * behind the point).
  */
 function isScalarList(text: string, at: number): boolean {
-  return match(/\[-?(?:\d+\.\d+|\d+e|\d+\.\d+e|inf|nan)[-+\d]*,/y, text, at) !== null ||
+  return match(/\[-?(?:\d+(?:\.\d+)?e[-+\d]*|\d+\.\d+|inf|nan),/y, text, at) !== null ||
     match(/\[-?\d+\.(?:0|\d{9,})\]/y, text, at) !== null;
 }
 

@@ -4,7 +4,9 @@
  * @module
  */
 import { digitsAt, fromOrdinal, ordinal, shortestDigits, ulpDistance } from "../core/float32.ts";
+import { check, number as anyNumber, oneOf, text as anyText } from "../core/check.ts";
 import { elementText, formatScalar } from "../core/format.ts";
+import { quoted } from "./source_text.ts";
 
 /**
  * How NumPy 1.14 to 1.24 prints one float32:
@@ -20,6 +22,7 @@ export type PrintFormat = "array" | "array-exponent" | "scalar";
 
 /** All print formats. */
 export const printFormats: readonly PrintFormat[] = ["array", "array-exponent", "scalar"];
+const printFormat = oneOf(printFormats);
 
 /**
  * The float32 values that print to one text. They are neighbours, so the ends and their number say
@@ -61,6 +64,8 @@ const wide = 2 ** 24;
  * ```
  */
 export function printedSet(text: string, format: PrintFormat): PrintedSet {
+  check("read a printed number", "text", text, anyText);
+  check("read a printed number", "format", format, printFormat);
   const [, sign, magnitude = ""] = /^(-?)(.*)$/s.exec(text)!;
   const found = magnitudes(magnitude, format);
   if (found === undefined || text === "-nan") throw notPrinted(text, format);
@@ -87,6 +92,7 @@ export function printedSet(text: string, format: PrintFormat): PrintedSet {
  * ```
  */
 export function distanceToPrinted(value: number, text: string, format: PrintFormat): number {
+  check("measure a distance", "value", value, anyNumber);
   const { lowest, highest } = printedSet(text, format);
   const x = Math.fround(value);
   if (x === 0 && lowest === 0) return Object.is(x, lowest) ? 0 : 1;
@@ -94,8 +100,14 @@ export function distanceToPrinted(value: number, text: string, format: PrintForm
   return Math.min(ulpDistance(x, lowest), ulpDistance(x, highest));
 }
 
+/**
+ * No float32 prints longer: the smallest have 149 digits behind the point, where none is left out.
+ */
+const LONGEST = 200;
+
 /** The ends of the set of a text without sign; `undefined` if nothing prints so. */
 function magnitudes(text: string, format: PrintFormat): readonly [number, number] | undefined {
+  if (text.length > LONGEST) return undefined;
   if (text === "nan") return [NaN, NaN];
   if (text === "inf") return [Infinity, Infinity];
   const [, integer, fraction = "", exponent = "0"] =
@@ -156,9 +168,7 @@ function notPrinted(text: string, format: PrintFormat): SyntaxError {
     "scalar": "as a scalar",
   };
   return new SyntaxError(
-    `Cannot read a printed number: no float32 value prints as ${JSON.stringify(text)} ${
-      where[format]
-    }`,
+    `Cannot read a printed number: no float32 value prints as ${quoted(text)} ${where[format]}`,
   );
 }
 

@@ -30,7 +30,7 @@ export interface ReplayedCell {
  * import { assertEquals } from "@std/assert";
  * import { goldens } from "./mod.ts";
  * import { replay } from "./replay.ts";
- * const [first] = replay(goldens[0]!);
+ * const [first] = replay(goldens()[0]!);
  * assertEquals(first!.computed.join(), "array([[4.2, 5.7]], dtype=float32)");
  * ```
  */

@@ -7,7 +7,9 @@ import type { SourceLine } from "./source_text.ts";
 
 /** A code cell that was run. */
 export interface NotebookCell {
-  /** The number in `In [n]`. */
+  /** Which code cell of the file it is, run or not, counted from 1. */
+  readonly position: number;
+  /** The number in `In [n]`; a notebook may have it twice. */
   readonly number: number;
   /** The line of the file that the cell starts on. */
   readonly line: number;
@@ -46,7 +48,18 @@ export class SectionList {
 
 /** The title in a markdown heading, or `undefined` for another line. */
 export function headingOf(line: string): string | undefined {
-  return /^#{1,6}[ \t]+(.*\S)/.exec(line)?.[1]?.replace(/[ \t]+#+$/, "");
+  const title = /^#{1,6}[ \t]+(?=\S)(.*)$/s.exec(line)?.[1]?.trimEnd();
+  if (title === undefined) return undefined;
+  let end = title.length;
+  while (title[end - 1] === "#") end--;
+  return end < title.length && /[ \t]/.test(title[end - 1] ?? "")
+    ? title.slice(0, end).trimEnd()
+    : title;
+}
+
+/** Whether code has a line that is neither blank nor a comment. */
+export function hasCode(code: string): boolean {
+  return code.split("\n").some((line) => /^[^#]/.test(line.trimStart()));
 }
 
 /**

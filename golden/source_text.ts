@@ -43,9 +43,13 @@ export class SourceText {
 
   /** The place of an offset, counted from the first line of this text. */
   positionOf(offset: number): Position {
-    let index = 0;
-    while (index + 1 < this.#starts.length && this.#starts[index + 1]! <= offset) index++;
-    return { line: index + 1, column: offset - (this.#starts[index] ?? 0) + 1 };
+    let [low, high] = [0, this.#starts.length];
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
 
   /** The error for text at `offset` that cannot be read: its message names file, line and part. */
@@ -56,12 +60,27 @@ export class SourceText {
 }
 
 /**
- * The error for a line of a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`.
+ * The error for a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`, with line and
+ * part where they are known.
  */
-export function cannotRead(file: string, line: number, facts: string, part?: string): SyntaxError {
-  return new SyntaxError(
-    `Cannot read ${file}:${line}${part === undefined ? "" : ` (${part})`}: ${facts}`,
-  );
+export function cannotRead(
+  file: string,
+  line: number | undefined,
+  facts: string,
+  part?: string,
+): SyntaxError {
+  const place = `${line === undefined ? "" : `:${line}`}${part === undefined ? "" : ` (${part})`}`;
+  return new SyntaxError(oneLine(`Cannot read ${file}${place}: ${facts}`));
+}
+
+/** A text with what would break the line of a message shown as U+FFFD. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
+}
+
+/** The first characters of a text in quotation marks, as messages show what was found. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
 /** Splits text into numbered lines; both `\n` and `\r\n` end a line. */

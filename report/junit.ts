@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { BlockSource } from "../golden/mod.ts";
 import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
@@ -31,8 +32,7 @@ export function junitReport(results: readonly CaseVerdict[], options: ReportOpti
 
 function testCase(className: string, again: string, t: TensorVerdict): string[] {
   const { witness, source } = t;
-  const block = source === null ? "" : ` cell ${source.cell} block ${source.occurrence}`;
-  const name = escape(`${t.tensor} ${witness}${block}`);
+  const name = escape(`${t.tensor} ${witness}${source === null ? "" : ` ${blockName(source)}`}`);
   const open = `    <testcase classname="${className}" name="${name}"`;
   if (t.right) return [`${open}/>`];
   return failed(open, t.verdict, describe(t), again);
@@ -46,6 +46,11 @@ function missingCase(className: string, again: string, tensor: string): string[]
 function failed(open: string, type: string, message: string, again: string): string[] {
   const failure = `<failure type="${type}" message="${escape(message)}">${again}</failure>`;
   return [`${open}>`, `      ${failure}`, "    </testcase>"];
+}
+
+/** A printed block as the name of a test has it: no two have the same, of whatever notebooks. */
+function blockName({ file, sha256, position, cell, occurrence }: BlockSource): string {
+  return `${file}@${sha256.slice(0, 12)} position ${position} cell ${cell} block ${occurrence}`;
 }
 
 function counts(results: readonly CaseVerdict[]): string {

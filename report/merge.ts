@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { blockKey } from "../golden/mod.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import { shareOf, type Verdict, verdicts, weakest } from "../verify/verdict.ts";
 
@@ -71,8 +72,8 @@ function mergeTensors(group: readonly CaseVerdict[]): MergedTensor[] {
   const merged = new Map<string, MergedTensor>();
   for (const { instance = 0, tensors } of group) {
     for (const tensor of tensors) {
-      const { cell, occurrence } = tensor.source ?? {};
-      const key = `${tensor.witness}/${cell}/${occurrence}/${tensor.tensor}`;
+      const block = tensor.source === null ? "" : blockKey(tensor.source);
+      const key = `${tensor.witness}/${block}/${tensor.tensor}`;
       const next = { ...tensor, instance };
       const before = merged.get(key);
       merged.set(key, before === undefined ? next : mergeTwo(before, next));

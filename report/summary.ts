@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { goldens } from "../golden/mod.ts";
+import { blockKey, goldens } from "../golden/mod.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 
@@ -32,7 +32,7 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
     const size = Object.values(counts).reduce((a, b) => a + b);
     comparisons += size;
     if (source === null) continue;
-    const key = `${source.cell}/${source.occurrence}`;
+    const key = blockKey(source);
     const printed = Math.min(counts.bits + counts.printed, blocks.get(key)?.printed ?? size);
     blocks.set(key, { size, printed });
   }
@@ -80,10 +80,11 @@ export function shellQuoted(word: string): string {
 
 /** The libraries and files that golden values were captured from. */
 export function provenance(): string {
-  const [first] = goldens;
-  if (first === undefined) return "";
-  const libraries = first.libraries.map(({ name, version }) =>
-    `${name} ${version ?? "(version not printed)"}`
-  );
-  return `${first.source.file}: ${libraries.join(", ")}`;
+  const sources = new Map(goldens().map((golden) => [golden.source.sha256, golden]));
+  return [...sources.values()].map(({ source, libraries }) => {
+    const names = libraries.map(({ name, version }) =>
+      `${name} ${version ?? "(version not printed)"}`
+    );
+    return `${source.file}: ${names.join(", ")}`;
+  }).join("; ");
 }

@@ -17,6 +17,19 @@ export async function attempt<T>(action: string, run: () => Promise<T>): Promise
 }
 
 /**
+ * Reads a file that must be UTF-8; its errors call it `name`. Deno's own reading of text puts U+FFFD
+ * for what is not.
+ */
+export async function readText(path: string | URL, name: string): Promise<string> {
+  const bytes = await attempt(`read ${name}`, () => Deno.readFile(path));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new SyntaxError(`Cannot read ${name}: it is not UTF-8 text`);
+  }
+}
+
+/**
  * The error of an action, without the path and number that Deno adds to the operating system's
  * words.
  */

@@ -8,7 +8,7 @@ import { cases } from "../cases/mod.ts";
 import { type Bindings, parseBindings } from "../golden/bindings.ts";
 import { checkBindings, shapesOf } from "../golden/bound_cases.ts";
 import { captureNotebook, type GoldenFile, goldenText } from "../golden/capture.ts";
-import { attempt, systemError } from "./attempt.ts";
+import { attempt, readText } from "./attempt.ts";
 import { type Arguments, runCommand } from "./cli.ts";
 
 const bindingsName = "bindings.json";
@@ -41,7 +41,10 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   const source = basename(path);
   const bytes = await attempt(`read ${path}`, () => Deno.readFile(path));
   const bindings = await findBindings(source, options.out, options.bindings);
-  const files = await captureNotebook(bytes, source, bindings);
+  const files = await captureNotebook(bytes, source, {
+    ...bindings && { bindings },
+    warn: (message) => console.error(`warning: ${message}`),
+  });
   if (files.length === 0) {
     throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
   }
@@ -76,7 +79,7 @@ async function findBindings(
   given?: string,
 ): Promise<Bindings | undefined> {
   if (given !== undefined) {
-    return parseBindings(await attempt(`read ${given}`, () => Deno.readTextFile(given)), given);
+    return parseBindings(await readText(given, given), given);
   }
   const beside = await readBindings(join(out, bindingsName));
   if (beside !== undefined) {
@@ -93,16 +96,15 @@ async function findBindings(
 }
 
 async function readBindings(path: string, name = path): Promise<Bindings | undefined> {
-  let text: string;
   try {
-    text = await Deno.readTextFile(path);
+    return parseBindings(await readText(path, name), name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return undefined;
-    }
-    throw systemError(`read ${name}`, error);
+    const { cause } = error as Error;
+    const missing = cause instanceof Deno.errors.NotFound ||
+      cause instanceof Deno.errors.NotADirectory;
+    if (missing) return undefined;
+    throw error;
   }
-  return parseBindings(text, name);
 }
 
 /**

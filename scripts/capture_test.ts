@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseGolden } from "../golden/format.ts";
+import { parseGolden } from "../golden/golden_check.ts";
 import { main } from "./capture.ts";
 
 const testdata = new URL("../golden/testdata/", import.meta.url).pathname;
@@ -61,6 +61,7 @@ Deno.test("capturing twice gives the same bytes", () =>
 
 function bindings(source: string, ...occurrences: number[]): string {
   const list = occurrences.map((occurrence) => ({
+    position: 1,
     cell: 1,
     occurrence,
     tensor: "b",
@@ -68,7 +69,7 @@ function bindings(source: string, ...occurrences: number[]): string {
   }));
   return JSON.stringify({
     format: "goldengrad-bindings",
-    formatVersion: 1,
+    formatVersion: 2,
     source,
     bindings: list,
   });
@@ -116,7 +117,7 @@ Deno.test("bindings to a tensor that does not exist are refused, and nothing is 
     assertEquals(await run(`${folder}/a.txt`, ...args), {
       code: 2,
       out: "",
-      err: "error: Cannot use the binding of cell 1, occurrence 1: " +
+      err: "error: Cannot use the binding of a.txt:4 (cell 1, occurrence 1): " +
         "case graph/bias/weights=3x2 has no tensor q\n",
     });
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a.txt", "b.json"]);
@@ -199,7 +200,7 @@ Deno.test("a notebook that is missing, or a folder, or prints nothing gives one 
     Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx = 1\n");
     const silent = await run(`${folder}/a.txt`, "--out", `${folder}/out`);
     assertEquals(
-      silent.err,
+      silent.err.replace(/^warning: .*\n/, ""),
       `error: Cannot capture ${folder}/a.txt: no cell prints a float32 number\n`,
     );
     assertEquals(filesIn(folder), ["a.txt"]);

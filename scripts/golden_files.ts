@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { parseGolden } from "../golden/format.ts";
+import { parseGolden } from "../golden/golden_check.ts";
+import { attempt, readText } from "./attempt.ts";
 
 const folder = new URL("../golden/notebook/", import.meta.url);
+const shown = "golden/notebook";
 
 /**
  * Loads `golden/mod.ts` once every golden file is checked: structure, format version, count and
@@ -15,15 +17,19 @@ const folder = new URL("../golden/notebook/", import.meta.url);
  * file would fail with a stack instead.
  */
 export async function loadGoldens(): Promise<typeof import("../golden/mod.ts")> {
-  for await (const { name } of Deno.readDir(folder)) {
+  const entries = await attempt(`read ${shown}`, () => Array.fromAsync(Deno.readDir(folder)));
+  for (const { name } of entries) {
     if (!name.endsWith(".json") || name === "bindings.json") continue;
-    await parseGolden(await Deno.readTextFile(new URL(name, folder)), `golden/notebook/${name}`);
+    await parseGolden(
+      await readText(new URL(name, folder), `${shown}/${name}`),
+      `${shown}/${name}`,
+    );
   }
   const golden = await import("../golden/mod.ts").catch((error: Error) => {
     const reason = error.message.split("\n")[0]!.replace(/"file:.*\/(golden\/[^"]*)"/, "$1");
     throw new Error(`Cannot load the golden files: ${reason}`, { cause: error });
   });
   const { cases } = await import("../cases/mod.ts");
-  golden.checkBindings(golden.goldens, golden.shapesOf(cases));
+  golden.checkBindings(golden.goldens(), golden.shapesOf(cases));
   return golden;
 }

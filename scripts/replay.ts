@@ -27,9 +27,9 @@ interface ReplayedSection {
 }
 
 async function main({ options }: Arguments<typeof command>): Promise<number> {
-  const { goldens } = await loadGoldens();
+  const golden = await loadGoldens();
   const { replay } = await import("../golden/replay.ts");
-  const sections = goldens.map((golden) => ({ golden, cells: replay(golden) }));
+  const sections = golden.goldens().map((golden) => ({ golden, cells: replay(golden) }));
   return options.check ? check(sections) : print(sections);
 }
 

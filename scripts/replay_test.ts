@@ -1,50 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { inProjectCopy, runIn } from "../testing/project_copy.ts";
 
 const root = new URL("../", import.meta.url);
 
-/** Runs a command of the project in a folder. */
-async function run(cwd: string | URL, args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--allow-read", ...args],
-    cwd,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  return { code, out: out!, err: err! };
-}
-
-/** Copies what the commands need into a new folder. */
-async function copyProject(): Promise<string> {
-  const folder = await Deno.makeTempDir();
-  for (
-    const name of [
-      "mod.ts",
-      "deno.json",
-      "deno.lock",
-      "core",
-      "cases",
-      "golden",
-      "verify",
-      "dataset",
-      "scripts",
-      "types",
-    ]
-  ) {
-    await copy(new URL(name, root), `${folder}/${name}`);
-  }
-  return folder;
-}
-
-async function copy(from: URL, to: string): Promise<void> {
-  if (!(await Deno.stat(from)).isDirectory) return await Deno.copyFile(from, to);
-  await Deno.mkdir(to);
-  for await (const { name } of Deno.readDir(from)) {
-    await copy(new URL(`${from}/${name}`), `${to}/${name}`);
-  }
-}
-
 Deno.test("replay --check finds every line as captured", async () => {
-  const { code, out, err } = await run(root, ["scripts/replay.ts", "--check"]);
+  const { code, out, err } = await runIn(root, ["scripts/replay.ts", "--check"]);
   assertEquals({ code, err, out }, {
     code: 0,
     err: "",
@@ -53,7 +13,7 @@ Deno.test("replay --check finds every line as captured", async () => {
 });
 
 Deno.test("replay prints each cell as the notebook printed it", async () => {
-  const { out } = await run(root, ["scripts/replay.ts"]);
+  const { out } = await runIn(root, ["scripts/replay.ts"]);
   assertStringIncludes(
     out,
     "## Calculate gradient for one sample manually\n\nIn [7]:\narray([[4.2, 5.7]], dtype=float32)\n",
@@ -63,46 +23,89 @@ Deno.test("replay prints each cell as the notebook printed it", async () => {
   assertStringIncludes(out, "In [40]:\n(2, 3)\n(3,)\n[[-0.20802966  0.22317165]\n");
 });
 
+const name = "golden/notebook/01_calculate_gradient_for_one_sample_manually.json";
+const commands = [["scripts/replay.ts"], ["--allow-env=GITHUB_ACTIONS", "scripts/verify.ts"]];
+
 Deno.test("a golden file that is damaged is named in one line with exit code 2", async () => {
-  const name = "golden/notebook/01_calculate_gradient_for_one_sample_manually.json";
   const damages: [what: string, change: (text: string) => string, message: string][] = [
-    ["cut off", (text) => text.slice(0, -200), "the file is damaged, it is not JSON"],
-    ["of a newer format", (text) => text.replace('"formatVersion": 1', '"formatVersion": 2'), "2"],
+    ["cut off", (text) => text.slice(0, -200), "not JSON"],
+    [
+      "of a newer format",
+      (text) => text.replace('"formatVersion": 2', '"formatVersion": 3'),
+      "3, newer than 2",
+    ],
     [
       "of another count",
       (text) => text.replace(/"numbers": (\d+)/, (_, n) => `"numbers": ${Number(n) + 1}`),
       "17",
     ],
     ["changed in a digit", (text) => text.replace('"0.8263534"', '"0.8263535"'), "SHA-256"],
+    ["nested too deep", (text) => text.replace("[", "[".repeat(200_000)), "deeper than 500"],
   ];
-  const folder = await copyProject();
-  try {
+  await inProjectCopy(async (folder) => {
     const text = await Deno.readTextFile(`${folder}/${name}`);
     for (const [what, change, message] of damages) {
       assert(change(text) !== text, what);
       await Deno.writeTextFile(`${folder}/${name}`, change(text));
-      for (
-        const args of [["scripts/replay.ts"], ["--allow-env=GITHUB_ACTIONS", "scripts/verify.ts"]]
-      ) {
-        const { code, out, err } = await run(folder, args);
+      for (const args of commands) {
+        const { code, out, err } = await runIn(folder, args);
+        assertEquals([code, out, err.split("\n").length], [2, "", 2], `${what}: ${err}`);
+        assert(err.startsWith(`error: Cannot read ${name}:`) && err.includes(message), err);
+      }
+    }
+  });
+});
+
+Deno.test("a golden file that cannot be read is named in one line with exit code 2", async () => {
+  await inProjectCopy(async (folder) => {
+    const path = `${folder}/${name}`;
+    const text = await Deno.readFile(path);
+    const unreadable: [
+      what: string,
+      make: () => Promise<void>,
+      flags: string[],
+      message: string,
+    ][] = [
+      ["forbidden", async () => {}, [`--deny-read=${name}`], "Requires read access"],
+      [
+        "not UTF-8",
+        () => Deno.writeFile(path, text.fill(0xff, 100, 101)),
+        [],
+        "it is not UTF-8 text",
+      ],
+      ["a folder", () => Deno.remove(path).then(() => Deno.mkdir(path)), [], "Is a directory"],
+      [
+        "a dangling link",
+        () => Deno.remove(path).then(() => Deno.symlink("nowhere", path)),
+        [],
+        "No such file or directory",
+      ],
+    ];
+    for (const [what, make, flags, message] of unreadable) {
+      await make();
+      for (const args of commands) {
+        const { code, out, err } = await runIn(folder, [...flags, ...args]);
         assertEquals([code, out, err.split("\n").length], [2, "", 2], `${what}: ${err}`);
         assert(err.startsWith(`error: Cannot read ${name}: `) && err.includes(message), err);
       }
     }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+    await Deno.remove(path);
+    for (const args of commands) {
+      const { code, out, err } = await runIn(folder, args);
+      assertEquals([code, out, err.split("\n").length], [2, "", 2], err);
+      assert(err.startsWith("error: Cannot load the golden files: ") && err.includes(name), err);
+    }
+  });
 });
 
 Deno.test("replay --check shows both lines at the first difference and exits with 1", async () => {
-  const folder = await copyProject();
-  try {
+  await inProjectCopy(async (folder) => {
     // An engine whose sigmoid is wrong: the first line that depends on it is in cell 29, the NumPy
     // cells compose theirs.
     const file = `${folder}/core/ops/activation.ts`;
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, text.replace("sigmoid32(x[i]!)", "sigmoid32(x[i]!) * 1.0001"));
-    const { code, out } = await run(folder, ["--no-check", "scripts/replay.ts", "--check"]);
+    const { code, out } = await runIn(folder, ["--no-check", "scripts/replay.ts", "--check"]);
     const [first, captured, computed] = out.split("\n");
     assertEquals(code, 1);
     assert(/^cell \d+ differs at 000_cf3e9b176747913a\.txt:\d+$/.test(first!), out);
@@ -111,7 +114,5 @@ Deno.test("replay --check shows both lines at the first difference and exits wit
         captured !== computed,
       out,
     );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });

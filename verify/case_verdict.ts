@@ -10,7 +10,7 @@ import type { Node } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
+import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateExactly, type Exact } from "./exact.ts";
@@ -42,7 +42,7 @@ export interface TensorVerdict {
   /** What it was compared with. */
   readonly witness: Witness;
   /** The printed block a golden value was captured from; `null` for the other witnesses. */
-  readonly source: { readonly cell: number; readonly occurrence: number } | null;
+  readonly source: BlockSource | null;
   /**
    * Whether every element's verdict is good enough: at least `within`; under the profile `own`
    * `printed` against a golden value and `bits` against goldengrad's own. `undecidable` only where
@@ -181,9 +181,8 @@ function againstGolden(
     const radius = exact.get(t.node)!.radii[i]! + captured.get(t.node)!.radii[i]!;
     return comparePrinted(element, text, set, radius);
   });
-  const source = { cell: golden.cell, occurrence: golden.occurrence };
   const needed = profile === "own" ? "printed" : "within";
-  return summarize(c, t, { witness: "golden", source }, comparisons, needed);
+  return summarize(c, t, { witness: "golden", source: golden.source }, comparisons, needed);
 }
 
 /** The verdict on a tensor from those on its elements, `null` where a witness says nothing. */

@@ -1,15 +1,16 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Ajv2020 } from "ajv";
 import { goldenText } from "./capture.ts";
-import { checkGolden, type Golden, goldenHash, parseGolden } from "./format.ts";
+import type { Golden } from "./format.ts";
+import { checkGolden, goldenHash, parseGolden } from "./golden_check.ts";
 import schema from "./golden.schema.json" with { type: "json" };
-import { goldens } from "./mod.ts";
+import { goldens } from "./goldens.ts";
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false })
   .compile(schema);
 const folder = new URL("./notebook/", import.meta.url);
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
-  /^\d/.test(name)
+  /^\d.*\.json$/.test(name)
 ).sort();
 
 // deno-lint-ignore no-explicit-any
@@ -17,26 +18,26 @@ type Loose = any;
 
 /** A golden file's value with one change. */
 function changed(change: (golden: Loose) => void, index = 2): Loose {
-  const copy = structuredClone(goldens[index]!);
+  const copy = structuredClone(goldens()[index]!);
   change(copy);
   return copy;
 }
 
 Deno.test("every golden file reads back whole: structure, count and hash", async () => {
-  assertEquals(names.length, goldens.length);
+  assertEquals(names.length, goldens().length);
   for (const [index, name] of names.entries()) {
     const text = Deno.readTextFileSync(new URL(name, folder));
-    assertEquals(await parseGolden(text, name), goldens[index]!);
-    assertEquals(goldenText(goldens[index]!), text);
+    assertEquals(await parseGolden(text, name), goldens()[index]!);
+    assertEquals(goldenText(goldens()[index]!), text);
   }
 });
 
 Deno.test("every golden file satisfies the JSON Schema", () => {
-  for (const golden of goldens) assert(validate(golden), JSON.stringify(validate.errors));
+  for (const golden of goldens()) assert(validate(golden), JSON.stringify(validate.errors));
 });
 
 Deno.test("the hash is that of the compact JSON without the hash", async () => {
-  const golden = goldens[0]!;
+  const golden = goldens()[0]!;
   const compact = JSON.stringify(golden).replace(`"sha256":"${golden.sha256}",`, "");
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(compact));
   assertEquals(await goldenHash(golden), golden.sha256);
@@ -47,10 +48,10 @@ const wrong: [what: string, change: (golden: Loose) => void, message: string][] 
   ["another format", (g) => g.format = "other", 'format is "other", expected "goldengrad-golden"'],
   [
     "a newer format version",
-    (g) => g.formatVersion = 2,
-    "formatVersion is 2, newer than 1, the newest that can be read",
+    (g) => g.formatVersion = 3,
+    "formatVersion is 3, newer than 2, the newest that can be read",
   ],
-  ["an older format version", (g) => g.formatVersion = 0, "formatVersion is 0, only 1 can be read"],
+  ["an older format version", (g) => g.formatVersion = 1, "formatVersion is 1, only 2 can be read"],
   ["no section", (g) => delete g.section, "section is missing"],
   [
     "no hash of the source",
@@ -70,6 +71,14 @@ const wrong: [what: string, change: (golden: Loose) => void, message: string][] 
   ["a count that disagrees", (g) => g.numbers = 35, "numbers is 35, but the entries hold 36"],
   ["entries that are no list", (g) => g.entries = {}, "entries is not a list"],
   ["a negative cell", (g) => g.entries[0].cell = -1, "entries[0].cell is not a whole number"],
+  ["a position of 0", (g) => g.entries[0].position = 0, "entries[0].position is 0, counted from 1"],
+  ["no position", (g) => delete g.entries[0].position, "entries[0].position is missing"],
+  ["an unknown key", (g) => g.more = [], 'the file has an unknown key "more"'],
+  [
+    "an unknown key in a block",
+    (g) => g.entries[0].blocks[0].more = [],
+    'entries[0].blocks[0] has an unknown key "more"',
+  ],
   ["text that is no text", (g) => g.entries[0].text[1] = null, "entries[0].text[1] is not a text"],
   [
     "a start of three",
@@ -167,6 +176,18 @@ const beyondSchema: [
     1,
     "entries[0].blocks[3].list has an index beyond its length",
   ],
+  [
+    "two entries of one cell",
+    (g) => g.entries[1].position = g.entries[0].position,
+    2,
+    "entries[1].position is not above 16",
+  ],
+  [
+    "blocks that overlap",
+    (g) => g.entries[4].blocks[1].start = [2, 5],
+    2,
+    "entries[4].blocks[1].start lies within the block before it",
+  ],
 ];
 
 for (const [what, change, index, message] of beyondSchema) {
@@ -177,7 +198,7 @@ for (const [what, change, index, message] of beyondSchema) {
 }
 
 Deno.test("a changed digit is noticed", async () => {
-  const text = goldenText(goldens[0]!).replace('"5.7"', '"5.8"');
+  const text = goldenText(goldens()[0]!).replace('"5.7"', '"5.8"');
   const error = await assertRejects(() => parseGolden(text, "g.json"), SyntaxError);
   assertEquals(
     error.message,
@@ -186,7 +207,7 @@ Deno.test("a changed digit is noticed", async () => {
 });
 
 Deno.test("a changed header is noticed", async () => {
-  const text = goldenText(goldens[0]!).replace("1.8.0", "1.9.0");
+  const text = goldenText(goldens()[0]!).replace("1.8.0", "1.9.0");
   await assertRejects(
     () => parseGolden(text, "g.json"),
     SyntaxError,
@@ -196,10 +217,13 @@ Deno.test("a changed header is noticed", async () => {
 
 Deno.test("a golden file that is cut off is refused", async () => {
   const error = await assertRejects(
-    () => parseGolden(goldenText(goldens[0]!).slice(0, 900), "g.json"),
+    () => parseGolden(goldenText(goldens()[0]!).slice(0, 900), "g.json"),
     SyntaxError,
   );
-  assertEquals(error.message, "Cannot read g.json: the file is damaged, it is not JSON");
+  assertEquals(
+    error.message,
+    "Cannot read g.json:37: not JSON, expected a value, found the end of the file",
+  );
 });
 
 Deno.test("a value that is not an object is refused", () => {
