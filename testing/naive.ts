@@ -50,11 +50,16 @@ function placeOf(index: Index, shape: Index): number {
   return place;
 }
 
-/** Evaluates nodes and all that they depend on; `source` gives the elements of a source. */
+/**
+ * Evaluates nodes and all that they depend on.
+ *
+ * `source` gives the elements of a source, `given` those of any node that is not to be computed.
+ */
 export function evaluateNaively<T>(
   nodes: readonly Node[],
   scalars: Scalars<T>,
   source: (node: Node) => ArrayLike<T>,
+  given: (node: Node) => ArrayLike<T> | undefined = () => undefined,
 ): (node: Node) => T[] {
   const known = new Map<Node, T[]>();
   const fieldOf = (node: Node): Field<T> => {
@@ -65,13 +70,14 @@ export function evaluateNaively<T>(
   const todo = [...nodes];
   while (todo.length > 0) {
     const node = todo.at(-1)!;
-    const missing = node.inputs.filter((input) => !known.has(input));
+    const own = given(node) ?? (node.inputs.length === 0 ? source(node) : undefined);
+    const missing = own !== undefined ? [] : node.inputs.filter((input) => !known.has(input));
     if (missing.length > 0) todo.push(...missing);
     else {
       todo.pop();
       if (known.has(node)) continue;
-      if (node.inputs.length === 0) {
-        known.set(node, Array.from(source(node)));
+      if (own !== undefined) {
+        known.set(node, Array.from(own));
         continue;
       }
       const element = elementOf(node, node.inputs.map(fieldOf), scalars);
