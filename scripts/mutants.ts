@@ -4,7 +4,7 @@
  * @module
  */
 import { cases, selectCases } from "../cases/mod.ts";
-import { faultsOf, shareText, toCommitted } from "../verify/mutants/committed.ts";
+import { faultsOf, matrixText, shareText, toMatrix } from "../verify/mutants/committed.ts";
 import { killMatrix, type MutantReport, mutants, type Outcome } from "../verify/mutants/matrix.ts";
 import { type Arguments, runCommand, UsageError } from "./cli.ts";
 import { progress } from "./progress.ts";
@@ -50,7 +50,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   bar.finish();
   if (options.update) {
     const file = new URL("../verify/mutants/kill_matrix.json", import.meta.url);
-    await Deno.writeTextFile(file, JSON.stringify(toCommitted(reports), null, 2) + "\n");
+    await Deno.writeTextFile(file, matrixText(toMatrix(reports)));
   }
   const faults = options.update ? [] : faultsOf(reports, { complete });
   console.log(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));

@@ -1,12 +1,17 @@
 /**
  * The kill matrix: which planted bug is caught on which case, and by how much.
  *
+ * These bugs are planted in an engine and judged by a judge without one. A bug in what both share,
+ * or in the judge itself, can't show here: `testing/source_mutants.json` plants such bugs in the
+ * source, and the tests must turn red.
+ *
  * @module
  */
 import type { Case } from "../../cases/mod.ts";
 import { allowances } from "../allowance.ts";
 import { evaluateExactly, type Exact } from "../exact.ts";
 import { inputMutants } from "./inputs.ts";
+import { kernelMutants } from "./kernels.ts";
 import { honestTensors, type Mutant, type MutantKind, type MutantValues } from "./mutant.ts";
 import { planMutants } from "./plan.ts";
 import { ruleMutants } from "./rules.ts";
@@ -16,6 +21,7 @@ import { walkMutants } from "./walk.ts";
 export const mutants: readonly Mutant[] = [
   ...ruleMutants,
   ...walkMutants,
+  ...kernelMutants,
   ...planMutants,
   ...inputMutants,
 ];
@@ -23,7 +29,8 @@ export const mutants: readonly Mutant[] = [
 /**
  * What became of a mutant on a case.
  *
- * `killed`: a value exceeds its budget, or a tensor has a wrong shape. `threw`: the bug makes the
+ * `killed`: a value exceeds its budget, a tensor has a wrong shape, or a NaN has other bits than the
+ * one NaN of the numeric contract. `threw`: the bug makes the
  * engine throw. `equivalent`: the true results are equal here, to 2⁻⁴⁰ relative. `below`: they
  * differ, but by less than the budget can tell.
  */
@@ -103,7 +110,9 @@ export function tryMutant(mutant: Mutant, c: Case, honest: ReadonlyMap<string, E
   let same = true;
   for (const [name, { values, radii }] of honest) {
     const got = found.values.get(name)!;
-    if (got.length !== values.length) return { outcome: "killed", share: Infinity };
+    if (got.length !== values.length || hasOtherNaN(got)) {
+      return { outcome: "killed", share: Infinity };
+    }
     values.forEach((value, i) => {
       if (radii[i] === Infinity) return;
       share = Math.max(share, shareOf(got[i]!, value, radii[i]!));
@@ -111,6 +120,12 @@ export function tryMutant(mutant: Mutant, c: Case, honest: ReadonlyMap<string, E
     });
   }
   return { outcome: share > 1 ? "killed" : same ? "equivalent" : "below", share };
+}
+
+/** Whether a value is a NaN of other bits than 0x7fc00000. */
+function hasOtherNaN(data: Float32Array): boolean {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  return data.some((value, i) => Number.isNaN(value) && bits[i] !== 0x7fc00000);
 }
 
 function shareOf(got: number, value: number, radius: number): number {

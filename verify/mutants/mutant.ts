@@ -6,16 +6,20 @@
 import { type Case, type CaseTensor, compileCase } from "../../cases/mod.ts";
 import { type Engine, engine } from "../../cases/case.ts";
 import { compile } from "../../core/plan.ts";
-import type { Node } from "../../core/graph.ts";
+import { apply, type Node, postorder } from "../../core/graph.ts";
+import { type OpName, ops } from "../../core/ops/table.ts";
 import type { Tensor } from "../../core/tensor.ts";
 import { allowances } from "../allowance.ts";
 import { evaluateExactly } from "../exact.ts";
 
 /**
- * Where the bug is planted: a gradient rule, the walk through the graph, the plan that runs it, or
- * the inputs.
+ * Where a bug is planted: a gradient rule, the walk through the graph, the kernel of an op, the plan
+ * that runs the graph, or the inputs.
  */
-export type MutantKind = "rule" | "walk" | "plan" | "inputs";
+export const mutantKinds = ["rule", "walk", "kernel", "plan", "inputs"] as const;
+
+/** Where the bug of a mutant is planted. */
+export type MutantKind = typeof mutantKinds[number];
 
 /** What a wrong program makes of the gradients of a case. */
 export interface MutantValues {
@@ -53,6 +57,37 @@ export function wrongGradients(
         tensors,
         compile(nodes).run().map(({ data }) => data),
         (node) => exact.get(node)!.values,
+      );
+    },
+  };
+}
+
+/**
+ * A bug in an op's kernel, as a graph in which other nodes compute what the op does; `replaced`
+ * gives the node in place of one that is computed wrong, from its inputs, and `null` for any other.
+ */
+export function wrongKernel(
+  name: string,
+  replaced: (node: Node, inputs: readonly Node[]) => Node | null,
+): Mutant {
+  return {
+    name,
+    kind: "kernel",
+    compute(c) {
+      const tensors = honestTensors(c);
+      const wrong = new Map<Node, Node>();
+      for (const node of postorder(tensors.map(({ node }) => node))) {
+        const inputs = node.inputs.map((input) => wrong.get(input)!);
+        const same = () =>
+          inputs.length === 0 ? node : apply(ops, node.op as OpName, inputs, node.attributes);
+        wrong.set(node, replaced(node, inputs) ?? same());
+      }
+      const nodes = tensors.map(({ node }) => wrong.get(node)!);
+      const exact = evaluateExactly(nodes, allowances.any);
+      return collect(
+        tensors,
+        compile(nodes).run().map(({ data }) => data),
+        (node) => exact.get(wrong.get(node)!)!.values,
       );
     },
   };

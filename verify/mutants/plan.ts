@@ -24,6 +24,8 @@ interface Fault {
   readonly early?: true;
   /** An input that keeps the value of the first run. */
   readonly ignored?: (inputs: readonly Node[]) => Node | undefined;
+  /** How many outputs, in the order of the case's tensors, get the one NaN; all where missing. */
+  readonly canonical?: number;
 }
 
 /**
@@ -68,11 +70,24 @@ function runTwice(c: Case, fault: Fault) {
     });
     return outputs;
   };
+  const float32 = run((from) => Float32Array.from(from), kernelStep);
+  compiled.tensors.forEach(({ node }, place) => {
+    const data = float32.get(node);
+    if (data !== undefined) writeNaN(data, place < (fault.canonical ?? Infinity));
+  });
   return {
     tensors,
-    float32: run((from) => Float32Array.from(from), kernelStep),
+    float32,
     float64: run((from) => Float64Array.from(from), referenceStep),
   };
+}
+
+/** Gives every NaN the bits of the numeric contract, or those that x86 gives one it makes. */
+function writeNaN(data: Float32Array, canonical: boolean): void {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  data.forEach((value, i) => {
+    if (Number.isNaN(value)) bits[i] = canonical ? 0x7fc00000 : 0xffc00000;
+  });
 }
 
 function kernelStep(node: Node, inputs: readonly Float32Array[]): Float32Array {
@@ -137,6 +152,7 @@ export const planMutants: readonly Mutant[] = [
   wrongPlan("buffer shared too early", { early: true }),
   wrongPlan("first feed ignored after the first run", { ignored: (inputs) => inputs[0] }),
   wrongPlan("last feed ignored after the first run", { ignored: (inputs) => inputs.at(-1) }),
+  wrongPlan("NaN canonical in the first four outputs only", { canonical: 4 }),
 ];
 
 /** No fault: must agree with the engine on every case. */

@@ -12,7 +12,7 @@ import { matmul } from "../../core/ops/matrix.ts";
 import { reduceMean } from "../../core/ops/reduction.ts";
 import { keptShape, type ReduceAttributes } from "../../core/ops/reduce.ts";
 import { zeros } from "../../core/ops/sources.ts";
-import { reshape } from "../../core/ops/structure.ts";
+import { reshape, transpose } from "../../core/ops/structure.ts";
 import type { OpName } from "../../core/ops/table.ts";
 import { broadcastAxes, sameShape } from "../../core/shape.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
@@ -115,6 +115,18 @@ const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
     ),
   ],
   ["reduceSum: axis shifted", "reduceSum", alongNextAxis],
+  ["reduceSum: kept axes reversed at rank 5", "reduceSum", (node, g) => {
+    const { shape } = (node as Node).inputs[0]!;
+    const { axes } = (node as Node<ReduceAttributes>).attributes;
+    if (shape.length < 5) return ruleOf("reduceSum")(node, g);
+    const kept = shape.filter((_, axis) => !axes.includes(axis));
+    return [broadcastTo(reshape(transpose(reshape(g, kept)), keptShape(shape, axes)), shape)];
+  }],
+  [
+    "addN: no gradient beyond the 12th operand",
+    "addN",
+    (node, g) => (node as Node).inputs.map((_, i) => i < 12 ? g : null),
+  ],
   ["reduceMean: axis shifted", "reduceMean", (node, g) => {
     const [right] = ruleOf("reduceMean")(node, g);
     const { shape } = (node as Node).inputs[0]!;

@@ -11,6 +11,7 @@ import {
   type GradY,
 } from "../../core/gradients.ts";
 import type { GradientRule, Node } from "../../core/graph.ts";
+import { addN } from "../../core/ops/accumulation.ts";
 import { add } from "../../core/ops/arithmetic.ts";
 import { ones } from "../../core/ops/sources.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
@@ -72,6 +73,28 @@ export const walkMutants: readonly Mutant[] = [
       options: { ...options, gradYs: options.gradYs.slice(0, 1) },
     }),
   }),
+  walk("only the first four ys", {
+    call: ({ ys, xs, options }) => ({
+      ys: ys.slice(0, 4),
+      xs,
+      options: { ...options, gradYs: options.gradYs.slice(0, 4) },
+    }),
+  }),
+  walk("gradYs beyond the fourth ignored", {
+    call: ({ ys, xs, options }) => ({
+      ys,
+      xs,
+      options: { ...options, gradYs: options.gradYs.map((g, i) => i < 4 ? g : null) },
+    }),
+  }),
+  walk("stopGradients beyond the second ignored", {
+    call: ({ ys, xs, options }) => ({
+      ys,
+      xs,
+      options: { ...options, stopGradients: [options.stopGradients ?? []].flat().slice(0, 2) },
+    }),
+  }),
+  walk("paths beyond the twelfth lost", { sum: (list) => addN(list.slice(0, 12)) }),
   walk("gradYs of the wrong y", {
     call: ({ ys, xs, options }) => ({
       ys,

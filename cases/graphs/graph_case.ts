@@ -1,0 +1,71 @@
+/**
+ * What the small graphs share: making a case of a function on named inputs, and values for them.
+ *
+ * @module
+ */
+import type { Node } from "../../core/graph.ts";
+import { square } from "../../core/ops/arithmetic.ts";
+import { variable } from "../../core/ops/sources.ts";
+import type { Shape } from "../../core/shape.ts";
+import { type NestedNumbers, Tensor } from "../../core/tensor.ts";
+import { type Case, engine, type GradientRequest, gradientTensors, tensorsOf } from "../case.ts";
+
+/** What a graph computes from its inputs: named values, and which gradients to take. */
+export interface Computation {
+  /** Values of role `forward` by name. */
+  readonly forward: Readonly<Record<string, Node>>;
+  /** Which gradients to take. */
+  readonly request: GradientRequest;
+}
+
+/** Makes a case from the values of its inputs and a function that builds on them. */
+export function graphCase<I extends Readonly<Record<string, NestedNumbers | Tensor>>>(
+  id: string,
+  description: string,
+  values: I,
+  compute: (inputs: { readonly [K in keyof I]: Node }) => Computation,
+): Case {
+  const [family = "", ...rest] = id.split("/");
+  return {
+    id,
+    description,
+    parameters: { family, graph: rest.join("/") },
+    build(by = engine) {
+      const inputs = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, variable(value, { name })]),
+      ) as { [K in keyof I]: Node };
+      const { forward, request } = compute(inputs);
+      return [
+        ...tensorsOf("input", inputs),
+        ...tensorsOf("forward", forward),
+        ...gradientTensors(by, request),
+      ];
+    },
+  };
+}
+
+/** The square of a product of two matrices, and its gradients with respect to both. */
+export function product(a: Node, b: Node, y: Node): Computation {
+  const z = square(y);
+  return { forward: { y, z }, request: { ys: [z], xs: { a, b } } };
+}
+
+/** The square of a reduction, and its gradient with respect to what was reduced. */
+export function reduced(x: Node, y: Node): Computation {
+  const z = square(y);
+  return { forward: { y, z }, request: { ys: [z], xs: { x } } };
+}
+
+/** A square matrix. */
+export const SQUARE_2: NestedNumbers = [[0.75, -1.5], [0.25, 2]];
+/** A larger square matrix. */
+export const SQUARE_3: NestedNumbers = [[0.5, -0.25, 1], [0.125, 0.75, -0.5], [-1, 0.375, 0.25]];
+/** A matrix of more columns than rows. */
+export const WIDE: NestedNumbers = [[0.5, -1, 0.25], [1.5, 0.75, -0.125]];
+
+/** A tensor of multiples of 1/8 from -6 to 6, in no order and none of them 0. */
+export function scattered(shape: Shape): Tensor {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const eighth = (i: number) => (i * 37 + 11) % 96 - 48;
+  return new Tensor(Float32Array.from({ length: size }, (_, i) => (eighth(i) || 49) / 8), shape);
+}
