@@ -47,9 +47,6 @@ export const callable: Kind = {
   isType: (value) => typeof value === "function",
 };
 
-/** Any number, NaN and the infinities too. */
-export const number: Kind = { expected: "a number", isType: (value) => typeof value === "number" };
-
 /** A `Float32Array`. */
 export const float32Array: Kind = {
   expected: "a Float32Array",

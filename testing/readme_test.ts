@@ -90,7 +90,7 @@ Deno.test({
 
 Deno.test("the README's table of the notebook counts what the golden files hold", async () => {
   const { goldens } = await import("../golden/mod.ts");
-  const rows = goldens.map(({ section, entries, numbers }) => {
+  const rows = goldens().map(({ section, entries, numbers }) => {
     const cells = entries.filter(({ blocks }) => blocks.some((block) => "numbers" in block));
     return [section, cells.length, numbers, numbers] as const;
   });

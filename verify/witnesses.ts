@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Case, type CaseTensor } from "../cases/mod.ts";
+import type { Case, CaseTensor } from "../cases/mod.ts";
 import { type Engine, engine as ownEngine } from "../cases/case.ts";
 import type { Node } from "../core/graph.ts";
 import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
