@@ -6,7 +6,7 @@ import { fromBits, toBits } from "../core/float32.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { elementNames, longTable, shapeField, type Table, wideTable } from "./table.ts";
 import { givenCase } from "../testing/datasets.ts";
-import { TextBuffer } from "./text.ts";
+import { LINE_LIMIT, TextBuffer } from "./text.ts";
 
 /**
  * A bit pattern of every class: zeros, subnormal, normal, infinite, NaN of any payload, near a
@@ -134,6 +134,24 @@ Deno.test("a wide table with two columns of one name is refused", () => {
       `Cannot lay out twice as a wide table: two columns are named ${names.at(-1)}`,
     );
   }
+});
+
+Deno.test("a table that could have a line longer than LINE_LIMIT is refused; what it allows is exact", () => {
+  const longest = -Math.fround(3.4028235e20);
+  const x = tensor([longest, longest, longest]);
+  const out = new TextBuffer();
+  wideTable(compileCase(givenCase("wide", [["x", "input", x]]))).append(out, 2 ** 53 - 1, [x]);
+  assertEquals(out.length, 16 + 3 * 23 + 1); // the width that the limit counts with, and a line end
+  const refused = (name: string, id: string, elements: number, table: typeof wideTable) => {
+    const value = tensor(new Float32Array(elements));
+    const c = compileCase(givenCase(id, [[name, "input", value]]));
+    assertThrows(() => table(c), RangeError, `characters, more than ${LINE_LIMIT}`);
+  };
+  const most = Math.floor((LINE_LIMIT - 16) / 23);
+  refused("x", "values", most + 1, wideTable);
+  refused("x".repeat(2 ** 20), "names", 64, wideTable);
+  refused("x", "i".repeat(LINE_LIMIT), 1, longTable);
+  refused("x".repeat(LINE_LIMIT), "name", 1, longTable);
 });
 
 Deno.test("elements and shapes are named as the columns show them", () => {

@@ -21,8 +21,11 @@ function drawing(seed: number, i: number): Draw {
 
 const pick = <T>(draw: Draw, list: readonly T[]): T => list[draw(list.length)]!;
 
-/** Cases of few elements. */
-const small = cases.filter((c) => elementCount(c) < 16).slice(0, 8);
+/** Cases of few elements, whose graphs are built once: a campaign reads them 10^5 times. */
+const small = cases.filter((c) => elementCount(c) < 16).slice(0, 8).map((c): Case => {
+  const tensors = c.build();
+  return { ...c, build: () => tensors };
+});
 
 /** Valid files: as goldengrad writes them, and as people and other programs do. */
 function validFiles(): string[] {
@@ -222,10 +225,10 @@ async function readOne(draw: Draw, spared: boolean): Promise<Try> {
   }
   const kind = spared ? "spared" : "damaged";
   try {
-    const most = pick(draw, [20, 500, 1e6]);
+    const most = pick(draw, [50, 1000, 1e6]);
     const given = await read(bytes, () => 1 + draw(most));
-    const whole = await read(bytes, () => bytes.length);
-    if (summary(given) !== summary(whole)) {
+    const again = draw(4) === 0 ? await read(bytes, () => bytes.length) : given;
+    if (again !== given && summary(given) !== summary(again)) {
       return { failure: "the values depend on the pieces that the text comes in", counts: [kind] };
     }
     const first = given.problems[0]?.line ?? 2;

@@ -261,6 +261,8 @@ Deno.test("bits and a value that contradict each other are told", () => {
   }
   assertEquals(row("0.5", "0x3eaaaaab"), ['bits "0x3eaaaaab" are 0.33333334, but value is "0.5"']);
   assertEquals(row("nan", "0x3eaaaaab"), ['bits "0x3eaaaaab" are 0.33333334, but value is "nan"']);
+  assertEquals(row("1e400", "0x3f800000"), ['bits "0x3f800000" are 1, but value is "1e400"']);
+  assertEquals(row("3.403e38", "0x7f7fffff"), []); // four digits of the largest float32
   assertEquals(row("inf", "0xff800000"), ['bits "0xff800000" are -INF, but value is "inf"']);
 });
 
