@@ -29,20 +29,19 @@ export function checkBindings(
         if (!("bound" in block) || block.bound === undefined) continue;
         const { tensor, cases, index = [] } = block.bound;
         for (const caseId of cases) {
-          const place = `${source.file}:${line + block.start[0] - 1}`;
-          const where =
-            `Cannot use the binding of ${place} (cell ${cell}, occurrence ${block.occurrence})`;
+          const misfit = (facts: string) => {
+            const place = `${source.file}:${line + block.start[0] - 1}`;
+            const where = `${place} (cell ${cell}, occurrence ${block.occurrence})`;
+            return new RangeError(oneLine(`Cannot use the binding of ${where}: ${facts}`));
+          };
           const shape = shapeOf(caseId, tensor);
-          if (shape !== undefined) check(action, `the shape of ${tensor}`, shape, list);
-          if (shape === undefined) {
-            throw new RangeError(`${where}: case ${caseId} has no tensor ${tensor}`);
-          }
+          if (shape === undefined) throw misfit(`case ${caseId} has no tensor ${tensor}`);
+          check(action, `the shape of ${tensor}`, shape, list);
           const part = shape.slice(index.length);
           if (index.some((i, axis) => !(i < (shape[axis] ?? 0))) || !sameShape(part, block.shape)) {
-            throw new RangeError(
-              `${where}: the printed shape is ${
-                shapeText(block.shape)
-              }, ${tensor} of ${caseId} has ${shapeText(shape)}`,
+            const printed = shapeText(block.shape);
+            throw misfit(
+              `the printed shape is ${printed}, ${tensor} of ${caseId} has ${shapeText(shape)}`,
             );
           }
         }

@@ -14,6 +14,11 @@ function contents({ sections }: Notebook): unknown {
   ]);
 }
 
+/** What looks as if a plain text were cut off. */
+function warnings(text: string): readonly string[] {
+  return readNotebook(text, "a.txt").warnings;
+}
+
 /** The output of the only cell of a plain-text notebook. */
 function outputOf(body: string): string[] {
   const { sections } = readNotebook(`In [7]:\n${body}`, "a.txt");
@@ -111,6 +116,65 @@ Deno.test("the versions that code prints are known by the names of their modules
   ]);
 });
 
+Deno.test("positions count the code cells of the file, run or not", () => {
+  for (const { sections } of [plain, ipynb]) {
+    const places = sections.flatMap(({ cells }) =>
+      cells.map(({ position, number }) => [position, number])
+    );
+    assertEquals(places, [[1, 3], [2, 35], [3, 30], [4, 38], [5, 39], [6, 40], [8, 29], [9, 430], [
+      10,
+      433,
+    ]]);
+  }
+});
+
+Deno.test("a plain text whose last cell has code and no output may be cut off", () => {
+  const message = (line: number, number: number, facts: string) => [
+    `a.txt:${line} (cell ${number}): ${facts}, the file may be cut off`,
+  ];
+  const silent = "the last cell has code and no output";
+  assertEquals(warnings("In [1]:\nx\n\n[1.]\n\nIn [2]:\ny = x\n"), message(6, 2, silent));
+  assertEquals(warnings("In [1]:\nx\n\n[1.]\n\nIn [2]:\nf(x)\n\n## next\n"), message(6, 2, silent));
+  assertEquals(
+    warnings("In [1]:\nx\n\n[1.]\n\nIn [2]:\n"),
+    message(6, 2, "the last cell has no code"),
+  );
+  assertEquals(
+    warnings("In [1]:\nx\n\n1.16"),
+    message(1, 1, "the last line is a value that no line break ends"),
+  );
+});
+
+Deno.test("a plain text that ends as it should gives no warning", () => {
+  for (
+    const text of [
+      "In [1]:\ny = x\n\nIn [2]:\ny\n\n[1.]\n",
+      "In [1]:\ny\n\n[1.]",
+      "In [1]:\ny\n\n1.5\n",
+      "In [1]:\ny\n\n1.5\n\nIn [ ]:\nnever run\n",
+    ]
+  ) {
+    assertEquals(warnings(text), [], text);
+  }
+  assertEquals([plain.warnings, ipynb.warnings], [[], []]);
+});
+
+Deno.test("the notebook cut off at any line is refused, or warned about, or ends where a cell or an output does", () => {
+  const url = new URL("./notebook/000_cf3e9b176747913a.txt", import.meta.url);
+  const lines = Deno.readTextFileSync(url).split("\n");
+  const silent: number[] = [];
+  for (let end = 1; end < lines.length; end++) {
+    try {
+      if (warnings(lines.slice(0, end).join("\n") + "\n").length === 0) silent.push(end);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  // Behind a heading or a whole value nothing in the text shows a cut; there the bindings do.
+  const ends = /^$|^## |[\])\d>]$/;
+  assertEquals(silent.filter((end) => !ends.test(lines[end - 1]!)), []);
+});
+
 const damagedText: [what: string, text: string, message: string][] = [
   ["that is empty", "", "1: the file is empty"],
   ["of blank lines", "\n \n", "1: the file is empty"],
@@ -171,6 +235,21 @@ const damagedText: [what: string, text: string, message: string][] = [
     "4 (cell 7): the array has no dtype=float32",
   ],
   [
+    "with more brackets than an array has axes",
+    `In [7]:\nx\n\n${"[".repeat(20_000)}`,
+    "4 (cell 7): the array has more than 32 axes, NumPy's have not",
+  ],
+  [
+    "with an extent that no array has",
+    "In [7]:\nprint(x.shape)\n\n(99999999999999999999,)",
+    '4 (cell 7): the shape "99999999999999999999," has an extent that is no whole number',
+  ],
+  [
+    "with a cell number beyond all",
+    "In [99999999999999999999]:\nx\n",
+    '1: "99999999999999999999" is no number of a cell',
+  ],
+  [
     "with a stray number",
     "In [7]:\nprint(x)\n\nx: 0.5\n12.5%",
     '5 (cell 7): "12.5%" is not a number as NumPy prints it',
@@ -223,6 +302,16 @@ const damagedIpynb: [what: string, text: string, message: string][] = [
       code.replace("1", "null")
     }{"output_type": "stream", "text": "1.5"}]}]}`,
     "2: a cell has output and no execution_count",
+  ],
+  [
+    "with a fractional number of a cell",
+    `{"nbformat": 4, "cells": [\n${code.replace("1", "1.5")}]}]}`,
+    "2: execution_count is 1.5, not a whole number",
+  ],
+  [
+    "that is nested too deep",
+    `{"nbformat": 4,\n"cells": ${"[".repeat(200_000)}`,
+    "2: the JSON is nested deeper than 500 levels",
   ],
   [
     "with an unknown output",

@@ -2,9 +2,10 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Case, cases } from "../cases/mod.ts";
 import { mul, sub } from "../core/ops/arithmetic.ts";
 import { variable } from "../core/ops/sources.ts";
-import type { CaseVerdict } from "../verify/case_verdict.ts";
+import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import { judge, judgeOwn } from "../verify/judge.ts";
 import { githubAnnotations } from "./github.ts";
+import { mergeInstances } from "./merge.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -68,6 +69,27 @@ for (const name of Object.keys(reporters) as ReporterName[]) {
 
 Deno.test("the GitHub annotations of a fixed result", async (t) => {
   await t.assertSnapshot(githubAnnotations(fixedResults(), { command }));
+});
+
+Deno.test("blocks of two notebooks, or of two cells with one number, are told apart", () => {
+  const result = judge("notebook/n=1/target=y/upstream=none/auto", { z: [[4.2, 5.7]] });
+  const golden = result.tensors.find(({ witness }) => witness === "golden")!;
+  const source = golden.source!;
+  const others: TensorVerdict[] = [
+    { ...golden, source: { ...source, sha256: "f".repeat(64) }, right: false, verdict: "fail" },
+    { ...golden, source: { ...source, position: source.position + 1 } },
+  ];
+  const results: CaseVerdict[] = [{ ...result, tensors: [golden, ...others] }];
+  for (const once of [results, [...results, { ...results[0]!, instance: 1 }]]) {
+    const [merged] = mergeInstances(once);
+    assertEquals(
+      merged!.tensors.map(({ source, right }) => [source, right]),
+      [golden, ...others].map(({ source, right }) => [source, right]),
+    );
+    assertEquals(summaryOf(once).captured, 6);
+  }
+  const names = [...reporters.junit(results, {}).matchAll(/ name="(z [^"]*)"/g)];
+  assertEquals(new Set(names.map(([, name]) => name)).size, 3);
 });
 
 Deno.test("the table is coloured on request only, and otherwise the same", () => {

@@ -50,6 +50,20 @@ Deno.test("capture writes a golden file for each section and says what it wrote"
     assertEquals([golden.section, golden.source.file], ["by gradients", "sample.txt"]);
   }));
 
+Deno.test("capture warns of a notebook that may be cut off between two cells", () =>
+  inFolder(async (folder) => {
+    const text = Deno.readTextFileSync(`${testdata}sample.txt`);
+    Deno.writeTextFileSync(
+      `${folder}/a.txt`,
+      text.slice(0, text.indexOf("In [38]")) + "In [38]:\ny = x\n",
+    );
+    const { code, err } = await run(`${folder}/a.txt`, "--out", `${folder}/out`);
+    assertEquals([code, err], [
+      0,
+      "warning: a.txt:28 (cell 38): the last cell has code and no output, the file may be cut off\n",
+    ]);
+  }));
+
 Deno.test("capturing twice gives the same bytes", () =>
   inFolder(async (folder) => {
     await run(`${testdata}sample.ipynb`, "--out", folder);
@@ -149,6 +163,18 @@ const badNotebooks: [what: string, name: string, content: string | Uint8Array, m
       "a.txt",
       new Uint8Array([0x49, 0x6e, 0x0a, 0xc3, 0x28]),
       "Cannot read a.txt:2: the text is not UTF-8",
+    ],
+    [
+      "deeper than any array",
+      "a.txt",
+      `In [1]:\nx\n\n${"[".repeat(20_000)}`,
+      "Cannot read a.txt:4 (cell 1): the array has more than 32 axes, NumPy's have not",
+    ],
+    [
+      "deeper than any notebook",
+      "a.ipynb",
+      `{"nbformat": 4,\n "cells": ${"[".repeat(200_000)}`,
+      "Cannot read a.ipynb:2: the JSON is nested deeper than 500 levels",
     ],
     [
       "no notebook",
