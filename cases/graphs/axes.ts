@@ -116,7 +116,7 @@ export const axesCases: readonly Case[] = [
   graphCase(
     "graph/axes=5/broadcast",
     "Five axes, of which each operand lacks others, in all four operations",
-    { x: scattered([2, 1, 3, 1, 2]), b: scattered([2, 1, 3, 1]) },
+    { x: scattered(2, 1, 3, 1, 2), b: scattered(2, 1, 3, 1) },
     ({ x, b }) => {
       const y = div(sub(mul(add(x, b), b), x), b);
       return { forward: { y }, request: { ys: [y], xs: { x, b } } };
@@ -125,7 +125,7 @@ export const axesCases: readonly Case[] = [
   graphCase(
     "graph/axes=5/sum",
     "A sum over two of five axes, and a mean over the three others that keeps them",
-    { x: scattered([2, 2, 3, 2, 2]), w: scattered([2, 3, 2]), v: scattered([1, 2, 1, 2, 1]) },
+    { x: scattered(2, 2, 3, 2, 2), w: scattered(2, 3, 2), v: scattered(1, 2, 1, 2, 1) },
     ({ x, w, v }) => {
       const y = mul(square(reduceSum(x, { axis: [1, 3] })), w);
       const z = mul(square(reduceMean(x, { axis: [0, 2, 4], keepDims: true })), v);
@@ -135,7 +135,7 @@ export const axesCases: readonly Case[] = [
   graphCase(
     "graph/axes=5/transpose",
     "Five axes permuted in a cycle",
-    { x: scattered([2, 3, 2, 1, 2]), w: scattered([1, 2, 2, 3, 2]) },
+    { x: scattered(2, 3, 2, 1, 2), w: scattered(1, 2, 2, 3, 2) },
     ({ x, w }) => {
       const y = mul(transpose(x, [3, 0, 4, 1, 2]), w);
       return { forward: { y }, request: { ys: [y], xs: { x, w } } };
@@ -144,7 +144,7 @@ export const axesCases: readonly Case[] = [
   graphCase(
     "graph/sum/terms=136",
     "A sum and a mean of 136 terms, which are added in halves",
-    { x: scattered([136]) },
+    { x: scattered(136) },
     ({ x }) => {
       const y = mul(square(reduceSum(x)), 2 ** -10);
       const z = square(reduceMean(x));

@@ -6,7 +6,6 @@
 import type { Node } from "../../core/graph.ts";
 import { square } from "../../core/ops/arithmetic.ts";
 import { variable } from "../../core/ops/sources.ts";
-import type { Shape } from "../../core/shape.ts";
 import { type NestedNumbers, Tensor } from "../../core/tensor.ts";
 import { type Case, engine, type GradientRequest, gradientTensors, tensorsOf } from "../case.ts";
 
@@ -18,21 +17,33 @@ export interface Computation {
   readonly request: GradientRequest;
 }
 
-/** Makes a case from the values of its inputs and a function that builds on them. */
-export function graphCase<I extends Readonly<Record<string, NestedNumbers | Tensor>>>(
+/** The value of an input, or a function that gives it when the case is built. */
+export type InputValue = NestedNumbers | (() => Tensor);
+
+/**
+ * Makes a case from the values of its inputs and a function that builds on them.
+ *
+ * Nothing is computed before the case is used.
+ */
+export function graphCase<I extends Readonly<Record<string, InputValue>>>(
   id: string,
   description: string,
   values: I,
   compute: (inputs: { readonly [K in keyof I]: Node }) => Computation,
 ): Case {
-  const [family = "", ...rest] = id.split("/");
   return {
     id,
     description,
-    parameters: { family, graph: rest.join("/") },
+    get parameters() {
+      const [family = "", ...rest] = id.split("/");
+      return { family, graph: rest.join("/") };
+    },
     build(by = engine) {
       const inputs = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, variable(value, { name })]),
+        Object.entries(values).map(([name, value]) => [
+          name,
+          variable(typeof value === "function" ? value() : value, { name }),
+        ]),
       ) as { [K in keyof I]: Node };
       const { forward, request } = compute(inputs);
       return [
@@ -63,9 +74,11 @@ export const SQUARE_3: NestedNumbers = [[0.5, -0.25, 1], [0.125, 0.75, -0.5], [-
 /** A matrix of more columns than rows. */
 export const WIDE: NestedNumbers = [[0.5, -1, 0.25], [1.5, 0.75, -0.125]];
 
-/** A tensor of multiples of 1/8 from -6 to 6, in no order and none of them 0. */
-export function scattered(shape: Shape): Tensor {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const eighth = (i: number) => (i * 37 + 11) % 96 - 48;
-  return new Tensor(Float32Array.from({ length: size }, (_, i) => (eighth(i) || 49) / 8), shape);
+/** Makes a tensor of multiples of 1/8 from -6 to 6, in no order and none of them 0. */
+export function scattered(...shape: readonly number[]): () => Tensor {
+  return () => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const eighth = (i: number) => (i * 37 + 11) % 96 - 48;
+    return new Tensor(Float32Array.from({ length: size }, (_, i) => (eighth(i) || 49) / 8), shape);
+  };
 }

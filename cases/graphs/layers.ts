@@ -94,7 +94,7 @@ export const layersCases: readonly Case[] = [
   graphCase(
     "graph/inner=24",
     "A product of matrices whose inner dimension is 24",
-    { a: scattered([3, 24]), b: scattered([24, 2]) },
+    { a: scattered(3, 24), b: scattered(24, 2) },
     ({ a, b }) => product(a, b, matmul(a, b)),
   ),
 ];

@@ -1,11 +1,13 @@
 // Every op against naive loops, which share no code with it, at ranks and sizes beyond the cases.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   add,
   addN,
   broadcastTo,
+  compile,
   exp,
+  gradients,
   matmul,
   mul,
   type Node,
@@ -153,5 +155,59 @@ Deno.test("an extent of 0 broadcasts with 1 and with itself, on either side", ()
     const [p, q] = [a!, b!].map((s) => variable(new Draw(5).tensorOf(s, () => 1))) as [Node, Node];
     assertEquals([add(p, q).shape, add(q, p).shape], [shape, shape]);
     assertEquals(run([add(p, q)])[0].size, 0);
+  }
+});
+
+Deno.test("shapes that disagree are refused in whichever axis or operand, at rank 7", () => {
+  const shape = [2, 3, 2, 3, 2, 3, 2];
+  const draw = new Draw(7);
+  const x = draw.input(shape);
+  for (const axis of shape.keys()) {
+    const other = draw.input(shape.with(axis, 4));
+    assertThrows(() => add(x, other), TypeError, "do not broadcast");
+    assertThrows(() => broadcastTo(x, other.shape), TypeError, "does not stretch");
+    assertThrows(() => addN([x, x, other]), TypeError, "differ");
+    assertThrows(() => gradients(x, x, { gradYs: other }), TypeError, "has shape");
+    assertThrows(() => compile([x], [x]).run([sourceValue(other)!]), TypeError, "has shape");
+  }
+  for (let place = 0; place < 40; place++) {
+    const operands = Array.from({ length: 40 }, (_, i) => draw.input(i === place ? [3] : [2]));
+    assertThrows(() => addN(operands), TypeError, "differ");
+  }
+});
+
+Deno.test("matrices of every small size, square ones too, multiply and differentiate right", () => {
+  const draw = new Draw(10);
+  for (const [m, k, n] of [[5, 5, 5], [7, 7, 3], [3, 9, 9], [6, 2, 6], [17, 1, 17], [1, 33, 1]]) {
+    for (
+      const [transposeA, transposeB] of [[0, 0], [0, 1], [1, 0], [1, 1]].map((t) => t.map(Boolean))
+    ) {
+      const a = draw.input(transposeA ? [k!, m!] : [m!, k!]);
+      const b = draw.input(transposeB ? [n!, k!] : [k!, n!]);
+      const g = draw.input([m!, n!]);
+      const y = matmul(a, b, { transposeA: transposeA!, transposeB: transposeB! });
+      assertKernel(y);
+      const found = run(gradients(y, [a, b], { gradYs: g, unconnected: "zero" }));
+      const at = (x: Node, i: number, j: number, transposed: boolean) => {
+        const [row, column] = transposed ? [j, i] : [i, j];
+        return sourceValue(x)!.data[row * x.shape[1]! + column]!;
+      };
+      // dA = G·Bᵀ and dB = Aᵀ·G, each in the layout of its operand.
+      const sum = (count: number, term: (t: number) => number) => {
+        let total = 0;
+        for (let t = 0; t < count; t++) total = Math.fround(total + Math.fround(term(t)));
+        return total;
+      };
+      for (let t = 0; t < k!; t++) {
+        for (let i = 0; i < m!; i++) {
+          const expected = sum(n!, (j) => at(g, i, j, false) * at(b, t, j, transposeB!));
+          assertEquals(found[0].data[transposeA ? t * m! + i : i * k! + t], expected);
+        }
+        for (let j = 0; j < n!; j++) {
+          const expected = sum(m!, (i) => at(a, i, t, transposeA!) * at(g, i, j, false));
+          assertEquals(found[1].data[transposeB ? j * k! + t : t * n! + j], expected);
+        }
+      }
+    }
   }
 });
