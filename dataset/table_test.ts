@@ -6,7 +6,7 @@ import { fromBits, toBits } from "../core/float32.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { elementNames, longTable, shapeField, type Table, wideTable } from "./table.ts";
 import { givenCase } from "../testing/datasets.ts";
-import { LINE_LIMIT, TextBuffer } from "./text.ts";
+import { LONGEST_LINE, TextBuffer } from "./text.ts";
 
 /**
  * A bit pattern of every class: zeros, subnormal, normal, infinite, NaN of any payload, near a
@@ -136,7 +136,7 @@ Deno.test("a wide table with two columns of one name is refused", () => {
   }
 });
 
-Deno.test("a table that could have a line longer than LINE_LIMIT is refused; what it allows is exact", () => {
+Deno.test("a table that could have a line longer than LONGEST_LINE is refused; what it allows is exact", () => {
   const longest = -Math.fround(3.4028235e20);
   const x = tensor([longest, longest, longest]);
   const out = new TextBuffer();
@@ -145,13 +145,13 @@ Deno.test("a table that could have a line longer than LINE_LIMIT is refused; wha
   const refused = (name: string, id: string, elements: number, table: typeof wideTable) => {
     const value = tensor(new Float32Array(elements));
     const c = compileCase(givenCase(id, [[name, "input", value]]));
-    assertThrows(() => table(c), RangeError, `characters, more than ${LINE_LIMIT}`);
+    assertThrows(() => table(c), RangeError, `characters, more than ${LONGEST_LINE}`);
   };
-  const most = Math.floor((LINE_LIMIT - 16) / 23);
+  const most = Math.floor((LONGEST_LINE - 16) / 23);
   refused("x", "values", most + 1, wideTable);
   refused("x".repeat(2 ** 20), "names", 64, wideTable);
-  refused("x", "i".repeat(LINE_LIMIT), 1, longTable);
-  refused("x".repeat(LINE_LIMIT), "name", 1, longTable);
+  refused("x", "i".repeat(LONGEST_LINE), 1, longTable);
+  refused("x".repeat(LONGEST_LINE), "name", 1, longTable);
 });
 
 Deno.test("elements and shapes are named as the columns show them", () => {

@@ -8,6 +8,7 @@ import { callable, check, type Kind, list, listOf, text } from "../core/check.ts
 import { sameShape, shapeText } from "../core/shape.ts";
 import type { Golden } from "./format.ts";
 import { checkGoldensArgument } from "./golden_check.ts";
+import { oneLine } from "./source_text.ts";
 
 /**
  * Checks that everything the goldens are bound to exists: every case, its tensor, and the tensor's

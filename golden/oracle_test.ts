@@ -2,7 +2,7 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { expandBraces } from "./bindings.ts";
+import { expandBraces } from "./braces.ts";
 import { checkBindings } from "./bound_cases.ts";
 import type { Golden } from "./format.ts";
 import { goldenFor } from "./mod.ts";
@@ -54,10 +54,12 @@ function goldenOf(index: readonly number[]): Golden {
 Deno.test("a block belongs to every case that it is bound to, and to no other", () => {
   const golden = goldenOf([]);
   for (const id of CASES) {
-    assertEquals(goldenFor(id, [golden]).map(({ tensor, occurrence }) => [tensor, occurrence]), [[
-      "x",
-      4,
-    ]]);
+    assertEquals(goldenFor(id, [golden]).map(({ tensor, source }) => [tensor, source.occurrence]), [
+      [
+        "x",
+        4,
+      ],
+    ]);
   }
   assertEquals(goldenFor("a/9", [golden]), []);
 });

@@ -5,7 +5,7 @@
  * @module
  */
 import { cases } from "../cases/mod.ts";
-import { LINE_LIMIT } from "../dataset/text.ts";
+import { LONGEST_LINE } from "../dataset/text.ts";
 import { ValuesReader } from "../verify/against/mod.ts";
 import { campaign, type Try } from "./campaign.ts";
 
@@ -18,12 +18,12 @@ const header = "case,tensor,index,value\n";
 type LongLine = readonly [start: string, unit: string, end: string, said: RegExp, more?: number];
 
 const one = /^2: expected 4 fields as in the header, found 1$/;
-const refused = `has more than ${LINE_LIMIT} characters`;
+const refused = `has more than ${LONGEST_LINE} characters`;
 
 /** All of them, one for each try. */
 export const longLines: readonly LongLine[] = [
   [header, "x", "", one],
-  [header, ",", "", RegExp(`^2: expected 4 fields as in the header, found ${LINE_LIMIT + 1}$`)],
+  [header, ",", "", RegExp(`^2: expected 4 fields as in the header, found ${LONGEST_LINE + 1}$`)],
   [header, " ", "x", one],
   [header, "ž", "", one],
   [`${header}"`, '""', '"', one],
@@ -49,7 +49,7 @@ export const longLines: readonly LongLine[] = [
 function* pieces([start, unit, end, , more = 0]: LongLine): Generator<string> {
   yield start;
   const line = start.slice(start.indexOf("\n") + 1) + end.trim();
-  let rest = LINE_LIMIT + more - line.length;
+  let rest = LONGEST_LINE + more - line.length;
   const piece = unit.repeat(2 ** 16 / unit.length);
   for (; rest >= piece.length; rest -= piece.length) yield piece;
   yield piece.slice(0, rest - rest % unit.length);

@@ -61,7 +61,7 @@ Deno.test("every golden value of a tensor is compared, however many it has", () 
       const found = tensors.filter(({ witness }) => witness === "golden");
       assertEquals(
         found.map(({ source }) => [source!.cell, source!.occurrence]),
-        expected.map(({ cell, occurrence }) => [cell, occurrence]),
+        expected.map(({ source }) => [source.cell, source.occurrence]),
       );
       if (expected.length > 1) several++;
     }
