@@ -8,14 +8,14 @@ import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
 import type { ReporterName, ReportOptions } from "../report/mod.ts";
 import type { CaseVerdict, Profile } from "../verify/mod.ts";
 import { attempt } from "./attempt.ts";
-import { type Arguments, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, UsageError } from "./cli.ts";
 import { loadGoldens } from "./golden_files.ts";
+import { complain, isColored, print } from "./output.ts";
 import { progress } from "./progress.ts";
+import { program, runner } from "./run.ts";
 import { loadCases, unwitnessed } from "./user_cases.ts";
 
 const command = {
-  name: "verify",
-  summary: "Run the cases and judge every value against the captured ones and against float64.",
   options: {
     case: {
       value: "GLOB",
@@ -53,9 +53,9 @@ const command = {
     "Per tensor the worst element is shown: its distance in float32 ULPs, its budget, and the share of it that is used.",
     "The CSV needs the columns case, tensor, index and value; instance and bits (0x3f800000, which wins over value) may be\n" +
     "there, others are ignored. An instance that has inputs is judged at these, the others at the case's own.",
-    "On GitHub Actions every wrong tensor is also an annotation, on standard error.\n" +
-    "Exit codes: 0 all right, 1 a failure, 2 a mistake in the arguments or in the input.",
+    "On GitHub Actions every wrong tensor is also an annotation, on standard error.",
   ],
+  failure: "a value is wrong, or witnesses disagree",
   examples: [
     ["", "All cases as a table"],
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
@@ -87,7 +87,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const own = options.cases === undefined ? null : await loadCases(options.cases);
   const list = own ?? cases;
   for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
-    console.error(
+    complain(
       `warning: case "${id}": ${
         tensors.join(", ")
       } name no derivative, so forward mode can't check them`,
@@ -103,14 +103,14 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     options[name] !== undefined && options[name] !== "any"
   );
   const report: ReportOptions = {
-    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    color: isColored(Deno.stdout),
     command: [
-      "deno task verify",
+      `${program} verify`,
       ...given.map((name) => `--${name} ${shellQuoted(options[name]!)}`),
     ]
       .join(" "),
   };
-  console.log(reporters[options.reporter as ReporterName](results, report));
+  print(reporters[options.reporter as ReporterName](results, report));
   await annotate(results, report);
   return results.every(({ right }) => right) ? 0 : 1;
 }
@@ -139,7 +139,7 @@ async function hearWitnesses(selected: readonly Case[], reporter: string): Promi
   if (reports.length === 0) {
     throw new RangeError("Cannot hear witnesses: no gradient of these cases names its derivative");
   }
-  console.log(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
+  print(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
   return reports.every(isUnanimous) ? 0 : 1;
 }
 
@@ -158,17 +158,17 @@ async function judgeFile(
   const given = await read(file, name, new ValuesReader(cases));
   if (given.problemCount > 0) {
     for (const { line, message } of given.problems) {
-      console.error(`error: ${name}:${line}: ${message}`);
+      complain(`error: ${name}:${line}: ${message}`);
     }
     const more = given.problemCount - given.problems.length;
     if (more > 0) {
-      console.error(`error: ${name}: ${more} more such ${more === 1 ? "line" : "lines"}`);
+      complain(`error: ${name}: ${more} more such ${more === 1 ? "line" : "lines"}`);
     }
     return null;
   }
   const ids = new Set(selected.map(({ id }) => id));
   for (const { id, message } of given.warnings) {
-    if (ids.has(id)) console.error(`warning: ${name}: ${message}`);
+    if (ids.has(id)) complain(`warning: ${name}: ${message}`);
   }
   const instances = given.instances.filter((instance) => ids.has(instance.case.id));
   if (instances.length === 0) {
@@ -215,7 +215,7 @@ async function annotate(results: readonly CaseVerdict[], report: ReportOptions):
   const permission = await Deno.permissions.query({ name: "env", variable });
   if (permission.state !== "granted" || Deno.env.get(variable) !== "true") return;
   const { githubAnnotations } = await import("../report/github.ts");
-  for (const line of githubAnnotations(results, report)) console.error(line);
+  for (const line of githubAnnotations(results, report)) complain(line);
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, main));
+export default runner(command, main);
