@@ -183,14 +183,16 @@ function alternatives(choices: readonly string[]): string {
   return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(" or ");
 }
 
-/** What the exit codes of every command mean; 1 is the command's own. */
-function exitCodes({ failure }: Usage): string {
+/** What the exit codes of a command mean; 1 is the command's own. */
+function exitCodes({ failure }: Usage): (readonly [code: string, meaning: string])[] {
   return [
-    `Exit codes: 0 ${failure === undefined ? "done" : "all right"},`,
-    failure === undefined ? "" : ` 1 ${failure},`,
-    " 2 a mistake in the arguments or the input,\n70 a bug of goldengrad,",
-    " 130 and 143 interrupted (SIGINT, SIGTERM), 141 nobody reads the output any more.",
-  ].join("");
+    ["0", failure === undefined ? "done" : "all is right"],
+    ...failure === undefined ? [] : [["1", failure] as const],
+    ["2", "a mistake in the arguments or in the input"],
+    ["70", "a bug of goldengrad"],
+    ["130, 143", "interrupted by SIGINT, SIGTERM"],
+    ["141", "nobody reads the output any more"],
+  ];
 }
 
 /** Writes the help of a command; `program` is what starts it, such as `deno task`. */
@@ -213,7 +215,10 @@ export function helpText(command: Command, program: string): string {
     `Usage: ${program} ${arguments_.join(" ")}`,
     "",
     ...columns(rows),
-    ...[...command.notes ?? [], exitCodes(command)].flatMap((note) => ["", note]),
+    ...(command.notes ?? []).flatMap((note) => ["", note]),
+    "",
+    "Exit codes:",
+    ...columns(exitCodes(command)),
     "",
     "Examples:",
     ...command.examples.flatMap(([args, meaning]) => [

@@ -26,6 +26,7 @@ const command = {
       help: "Cases to write: * stands for any text, ? for any character",
       default: "*",
     },
+    list: { help: "List the cases and do no more: ids, descriptions, parameters, inputs" },
     layout: {
       value: "LAYOUT",
       help: "long (a line per element), wide (a line per instance) or both",
@@ -67,6 +68,10 @@ async function generate({ options }: Arguments<typeof command>): Promise<void> {
     ? ["long", "wide"]
     : [options.layout as Layout];
   const selected = selectCases(options.case);
+  if (options.list) {
+    const { caseListText } = await import("./case_list.ts");
+    return print(caseListText(selected));
+  }
 
   const start = performance.now();
   const bar = progress({ total: selected.length * (count ?? 1), label: "generate" });

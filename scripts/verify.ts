@@ -8,11 +8,11 @@ import type { GivenValues, ValuesReader } from "../verify/against/mod.ts";
 import type { ReporterName, ReportOptions } from "../report/mod.ts";
 import type { CaseVerdict, Profile } from "../verify/mod.ts";
 import { attempt } from "./attempt.ts";
-import { type Arguments, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, UsageError } from "./cli.ts";
 import { loadGoldens } from "./golden_files.ts";
 import { complain, isColored, print } from "./output.ts";
 import { progress } from "./progress.ts";
-import { program, runner } from "./run.ts";
+import { exitCodeOf, program, runner } from "./run.ts";
 import { loadCases, unwitnessed } from "./user_cases.ts";
 
 const command = {
@@ -25,6 +25,13 @@ const command = {
     cases: {
       value: "MODULE",
       help: 'Judge the cases that a module of your own exports, as default or as "cases"',
+    },
+    timeout: {
+      value: "SECONDS",
+      help: "How long that module may take to load and to build its cases (default: 30)",
+    },
+    list: {
+      help: "List the cases and do no more: ids, descriptions, parameters, inputs",
     },
     against: {
       value: "FILE",
@@ -61,6 +68,10 @@ const command = {
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
     ["--against mine.csv", "The values that your own program computed"],
     ["--cases ./mine.ts", "Your own cases, on this program's engine"],
+    [
+      "--list --case 'graph/*' --reporter json",
+      "What cases there are, with the values of their inputs",
+    ],
     ["--witnesses", "Whether golden values, gradient rules and tangent rules agree"],
     ["--reporter junit > report.xml", "A report for a CI system"],
   ],
@@ -80,11 +91,15 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
       `option --witnesses has no ${options.reporter} report, only table and json`,
     );
   }
+  if (options.timeout !== undefined && options.cases === undefined) {
+    throw new UsageError("option --timeout needs --cases");
+  }
+  if (options.list) return await listCases(options);
   await loadGoldens();
   const { cases, selectCases } = await import("../cases/mod.ts");
   const { reporters } = await import("../report/mod.ts");
   const { shellQuoted } = await import("../report/summary.ts");
-  const own = options.cases === undefined ? null : await loadCases(options.cases);
+  const own = options.cases === undefined ? null : await ownCases(options.cases, options.timeout);
   const list = own ?? cases;
   for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
     complain(
@@ -113,6 +128,37 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   print(reporters[options.reporter as ReporterName](results, report));
   await annotate(results, report);
   return results.every(({ right }) => right) ? 0 : 1;
+}
+
+/** The cases of a user's own module, which from here on can't spoil the output or end the process. */
+async function ownCases(module: string, timeout?: string): Promise<readonly Case[]> {
+  const seconds = timeout === undefined ? 30 : integerOption("timeout", timeout);
+  if (seconds < 1 || seconds > 86_400) {
+    throw new UsageError(`option --timeout must be from 1 to 86400, not "${timeout}"`);
+  }
+  const { containUserCode } = await import("./contain.ts");
+  const { exit } = Deno;
+  const onStray = (reason: string) =>
+    exit(exitCodeOf(new Error(`Cannot use ${module}: ${reason}`)));
+  containUserCode({ print: console.error, onStray });
+  return await loadCases(module, seconds);
+}
+
+/** Prints what cases there are. */
+async function listCases(options: Arguments<typeof command>["options"]): Promise<number> {
+  const meaningless = (["against", "witnesses"] as const).find((name) => options[name]);
+  if (meaningless !== undefined) {
+    throw new UsageError(`option --${meaningless} can't be used with --list: nothing is judged`);
+  }
+  if (!["table", "json"].includes(options.reporter)) {
+    throw new UsageError(`option --list has no ${options.reporter} report, only table and json`);
+  }
+  const { cases, selectCases } = await import("../cases/mod.ts");
+  const { caseListJson, caseListText } = await import("./case_list.ts");
+  const from = options.cases === undefined ? cases : await ownCases(options.cases, options.timeout);
+  const selected = selectCases(options.case, from);
+  print(options.reporter === "json" ? caseListJson(selected) : caseListText(selected));
+  return 0;
 }
 
 /** Runs cases on this engine; a case of the user's own that can't be run is the user's mistake. */
