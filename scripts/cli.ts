@@ -79,6 +79,7 @@ export function parseOptions<const C extends Usage>(
   usage: C,
 ): Arguments<C> {
   const known = Object.keys(usage.options);
+  const spelled = known.map((name) => `--${name}`);
   const option = (name: string): Option | undefined =>
     Object.hasOwn(usage.options, name) ? usage.options[name] : undefined;
   const parsed = parseArgs(joinValues(args, option), {
@@ -86,10 +87,8 @@ export function parseOptions<const C extends Usage>(
     boolean: known.filter((name) => option(name)!.value === undefined),
     unknown(argument, name) {
       if (name === undefined) return true;
-      const shown = argument.replace(/=.*/s, "");
-      throw new UsageError(
-        `unknown option ${shown}${didYouMean(shown, [...known, "help"].map((n) => `--${n}`))}`,
-      );
+      const shown = argument.replace(/(?<=\w)=.*/s, ""); // without its value
+      throw new UsageError(`unknown option ${shown}${suggestion(shown, [...spelled, "--help"])}`);
     },
   });
   const options: Record<string, unknown> = {};
@@ -114,7 +113,7 @@ export function parseOptions<const C extends Usage>(
     // A word with a dash can only stand here behind "--".
     const facts = /^-./.test(unexpected)
       ? ": options stand before --"
-      : didYouMean(unexpected, known.map((n) => `--${n}`));
+      : suggestion(unexpected, spelled);
     throw new UsageError(`unexpected argument "${unexpected}"${facts}`);
   }
   const missing = expected[positionals.length];
@@ -175,6 +174,11 @@ export function integerOption(name: string, text: string): number {
     throw new UsageError(`option --${name} must be an integer from 0 to 2^53 - 1, not "${text}"`);
   }
   return value;
+}
+
+/** Suggests a name for a word; for one without letters there is nothing to go by. */
+export function suggestion(word: string, names: readonly string[]): string {
+  return /\w/.test(word) ? didYouMean(word, names) : "";
 }
 
 /** Lists choices as `"long", "wide" or "both"`. */

@@ -94,7 +94,7 @@ describe("generate", () => {
   });
 
   it("a generate that is interrupted leaves no file, or the old files as they were", {
-    ignore: Deno.build.os === "windows",
+    skip: Deno.build.os === "windows",
   }, async () => {
     const { folder } = place;
     const old = ["--out", `${folder}/old`, "--case", "notebook/n=1/target=y/*"];

@@ -2,8 +2,9 @@
 // browser's bundle.
 
 import { assertEquals } from "@std/assert";
-
-const root = new URL("../", import.meta.url);
+import { beforeEach, describe, it } from "@std/testing/bdd";
+import { folderPerTest } from "../testing/folders.ts";
+import { serverPerTest } from "../testing/server.ts";
 
 const program = (origin: string) => `
 import { cases, compile, gradients, matmul, placeholder, sigmoid, tensor, variable } from "${origin}/mod.ts";
@@ -34,19 +35,6 @@ const expected = `[[0.8263534  0.33403307]]
 true function
 `;
 
-/** Serves the project's files on loopback, at a port that the system chooses. */
-function serve(): { origin: string; close: () => Promise<void> } {
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const { pathname } = new URL(request.url);
-    const type = pathname.endsWith(".json") ? "application/json" : "application/typescript";
-    const body = await Deno.readTextFile(new URL(`.${pathname}`, root)).catch(() => null);
-    return body === null
-      ? new Response(null, { status: 404 })
-      : new Response(body, { headers: { "content-type": type } });
-  });
-  return { origin: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
-}
-
 /** Runs a command in a folder and gives what it printed; fails with what it said if it fails. */
 async function output(cwd: string, command: string, args: string[]): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(command, {
@@ -61,23 +49,14 @@ async function output(cwd: string, command: string, args: string[]): Promise<str
   return text(stdout).replaceAll("\r\n", "\n");
 }
 
-async function inEmptyFolder(
-  test: (folder: string, origin: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  const { origin, close } = serve();
-  try {
-    await Deno.writeTextFile(`${folder}/program.ts`, program(origin));
-    await test(folder, origin);
-  } finally {
-    await close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+describe("the library from a URL", () => {
+  const place = folderPerTest();
+  const server = serverPerTest();
+  beforeEach(() => Deno.writeTextFile(`${place.folder}/program.ts`, program(server.origin)));
 
-Deno.test("a program in an empty folder imports every entry point from a URL with no other permission", async () => {
-  await inEmptyFolder(async (folder, origin) => {
-    const host = new URL(origin).host;
+  it("a program in an empty folder imports every entry point from a URL with no other permission", async () => {
+    const { folder } = place;
+    const { host } = new URL(server.origin);
     const args = [
       "run",
       "--no-prompt",
@@ -88,11 +67,10 @@ Deno.test("a program in an empty folder imports every entry point from a URL wit
     ];
     assertEquals(await output(folder, Deno.execPath(), args), expected);
   });
-});
 
-Deno.test("Node runs a bundle of it", async () => {
-  await inEmptyFolder(async (folder, origin) => {
-    const host = new URL(origin).host;
+  it("Node runs a bundle of it", async () => {
+    const { folder } = place;
+    const { host } = new URL(server.origin);
     await output(folder, Deno.execPath(), [
       "bundle",
       "--quiet",
@@ -103,11 +81,10 @@ Deno.test("Node runs a bundle of it", async () => {
     ]);
     assertEquals(await output(folder, "node", ["bundle.mjs"]), expected);
   });
-});
 
-Deno.test("a bundle for browsers needs nothing of Node or Deno", async () => {
-  await inEmptyFolder(async (folder, origin) => {
-    const host = new URL(origin).host;
+  it("a bundle for browsers needs nothing of Node or Deno", async () => {
+    const { folder } = place;
+    const { host } = new URL(server.origin);
     await output(folder, Deno.execPath(), [
       "bundle",
       "--quiet",

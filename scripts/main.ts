@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { didYouMean } from "../cases/suggest.ts";
 import config from "../deno.json" with { type: "json" };
-import { columns, UsageError } from "./cli.ts";
+import { columns, suggestion, UsageError } from "./cli.ts";
 import { commands } from "./commands.ts";
 import { print } from "./output.ts";
 import { exitCodeOf, program } from "./run.ts";
@@ -50,9 +49,10 @@ function overview(): string {
 
 function unknown(name: string | undefined): string {
   if (name === undefined) return "no command is given, see --help";
-  const names = [...commands.map(({ name }) => name), "--help", "--version"];
-  const kind = name.startsWith("-") ? "option" : "command";
-  return `unknown ${kind} "${name}"${didYouMean(name, names) || ", see --help"}`;
+  const [kind, names] = name.startsWith("-")
+    ? ["option", ["--help", "--version"]] as const
+    : ["command", commands.map(({ name }) => name)] as const;
+  return `unknown ${kind} "${name}"${suggestion(name, names) || ", see --help"}`;
 }
 
 if (import.meta.main) exit(await main(Deno.args));

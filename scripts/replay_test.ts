@@ -1,108 +1,76 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { runCommandLine } from "../testing/commands.ts";
+import { copyProject, folderPerTest } from "../testing/folders.ts";
 
-const root = new URL("../", import.meta.url);
+/** What the commands need. */
+const parts = [
+  ...["mod.ts", "deno.json", "deno.lock", "core", "cases", "golden", "verify", "report"],
+  ...["dataset", "scripts", "types"],
+];
 
-/** Runs a command of the project in a folder. */
-async function run(cwd: string | URL, args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--allow-read", ...args],
-    cwd,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  return { code, out: out!, err: err! };
-}
+describe("replay", () => {
+  const place = folderPerTest();
 
-/** Copies what the commands need into a new folder. */
-async function copyProject(): Promise<string> {
-  const folder = await Deno.makeTempDir();
-  for (
-    const name of [
-      "mod.ts",
-      "deno.json",
-      "deno.lock",
-      "core",
-      "cases",
-      "golden",
-      "verify",
-      "dataset",
-      "scripts",
-      "types",
-    ]
-  ) {
-    await copy(new URL(name, root), `${folder}/${name}`);
-  }
-  return folder;
-}
-
-async function copy(from: URL, to: string): Promise<void> {
-  if (!(await Deno.stat(from)).isDirectory) return await Deno.copyFile(from, to);
-  await Deno.mkdir(to);
-  for await (const { name } of Deno.readDir(from)) {
-    await copy(new URL(`${from}/${name}`), `${to}/${name}`);
-  }
-}
-
-Deno.test("replay --check finds every line as captured", async () => {
-  const { code, out, err } = await run(root, ["scripts/replay.ts", "--check"]);
-  assertEquals({ code, err, out }, {
-    code: 0,
-    err: "",
-    out: "19 cells, 69 lines: all as captured\n",
+  it("replay --check finds every line as captured", async () => {
+    const { code, out, err } = await runCommandLine(["replay", "--check"]);
+    assertEquals({ code, err, out }, {
+      code: 0,
+      err: "",
+      out: "19 cells, 69 lines: all as captured\n",
+    });
   });
-});
 
-Deno.test("replay prints each cell as the notebook printed it", async () => {
-  const { out } = await run(root, ["scripts/replay.ts"]);
-  assertStringIncludes(
-    out,
-    "## Calculate gradient for one sample manually\n\nIn [7]:\narray([[4.2, 5.7]], dtype=float32)\n",
-  );
-  assertStringIncludes(out, "In [39]:\nback_grad: \n [[-0.05238715  0.05094419]\n");
-  assertStringIncludes(out, "back_grad_mean: \n  [-0.05162768  0.06064163]\n");
-  assertStringIncludes(out, "In [40]:\n(2, 3)\n(3,)\n[[-0.20802966  0.22317165]\n");
-});
+  it("replay prints each cell as the notebook printed it", async () => {
+    const { out } = await runCommandLine(["replay"]);
+    assertStringIncludes(
+      out,
+      "## Calculate gradient for one sample manually\n\nIn [7]:\narray([[4.2, 5.7]], dtype=float32)\n",
+    );
+    assertStringIncludes(out, "In [39]:\nback_grad: \n [[-0.05238715  0.05094419]\n");
+    assertStringIncludes(out, "back_grad_mean: \n  [-0.05162768  0.06064163]\n");
+    assertStringIncludes(out, "In [40]:\n(2, 3)\n(3,)\n[[-0.20802966  0.22317165]\n");
+  });
 
-Deno.test("a golden file that is damaged is named in one line with exit code 2", async () => {
-  const name = "golden/notebook/01_calculate_gradient_for_one_sample_manually.json";
-  const damages: [what: string, change: (text: string) => string, message: string][] = [
-    ["cut off", (text) => text.slice(0, -200), "the file is damaged, it is not JSON"],
-    ["of a newer format", (text) => text.replace('"formatVersion": 1', '"formatVersion": 2'), "2"],
-    [
-      "of another count",
-      (text) => text.replace(/"numbers": (\d+)/, (_, n) => `"numbers": ${Number(n) + 1}`),
-      "17",
-    ],
-    ["changed in a digit", (text) => text.replace('"0.8263534"', '"0.8263535"'), "SHA-256"],
-  ];
-  const folder = await copyProject();
-  try {
+  it("a golden file that is damaged is named in one line with exit code 2", async () => {
+    const name = "golden/notebook/01_calculate_gradient_for_one_sample_manually.json";
+    const damages: [what: string, change: (text: string) => string, message: string][] = [
+      ["cut off", (text) => text.slice(0, -200), "the file is damaged, it is not JSON"],
+      [
+        "of a newer format",
+        (text) => text.replace('"formatVersion": 1', '"formatVersion": 2'),
+        "2",
+      ],
+      [
+        "of another count",
+        (text) => text.replace(/"numbers": (\d+)/, (_, n) => `"numbers": ${Number(n) + 1}`),
+        "17",
+      ],
+      ["changed in a digit", (text) => text.replace('"0.8263534"', '"0.8263535"'), "SHA-256"],
+    ];
+    const { folder } = place;
+    await copyProject(parts, folder);
     const text = await Deno.readTextFile(`${folder}/${name}`);
     for (const [what, change, message] of damages) {
       assert(change(text) !== text, what);
       await Deno.writeTextFile(`${folder}/${name}`, change(text));
-      for (
-        const args of [["scripts/replay.ts"], ["--allow-env=GITHUB_ACTIONS", "scripts/verify.ts"]]
-      ) {
-        const { code, out, err } = await run(folder, args);
+      for (const args of [["replay"], ["verify"]]) {
+        const { code, out, err } = await runCommandLine(args, { cwd: folder });
         assertEquals([code, out, err.split("\n").length], [2, "", 2], `${what}: ${err}`);
         assert(err.startsWith(`error: Cannot read ${name}: `) && err.includes(message), err);
       }
     }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  });
 
-Deno.test("replay --check shows both lines at the first difference and exits with 1", async () => {
-  const folder = await copyProject();
-  try {
+  it("replay --check shows both lines at the first difference and exits with 1", async () => {
+    const { folder } = place;
+    await copyProject(parts, folder);
     // An engine whose sigmoid is wrong: the first line that depends on it is in cell 29, the NumPy
     // cells compose theirs.
     const file = `${folder}/core/ops/activation.ts`;
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, text.replace("sigmoid32(x[i]!)", "sigmoid32(x[i]!) * 1.0001"));
-    const { code, out } = await run(folder, ["--no-check", "scripts/replay.ts", "--check"]);
+    const { code, out } = await runCommandLine(["replay", "--check"], { cwd: folder });
     const [first, captured, computed] = out.split("\n");
     assertEquals(code, 1);
     assert(/^cell \d+ differs at 000_cf3e9b176747913a\.txt:\d+$/.test(first!), out);
@@ -111,7 +79,5 @@ Deno.test("replay --check shows both lines at the first difference and exits wit
         captured !== computed,
       out,
     );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });

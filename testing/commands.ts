@@ -29,7 +29,7 @@ export interface Surroundings {
 }
 
 /** The arguments with which Deno runs a command of the project. */
-export function commandLine(
+function commandLine(
   args: readonly string[],
   { cwd = root, flags }: Surroundings,
 ): string[] {
