@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asideName, clearLeftovers, partialName } from "./leftovers.ts";
 
 /** A file being written. */
 export interface FileSink {
@@ -26,6 +27,12 @@ export interface Folder {
   make(): Promise<void>;
   /** Removes what {@linkcode Folder.make} made, where it is still empty. */
   unmake(): Promise<void>;
+  /** Takes the folder for this process alone; rejects where another has it. */
+  lock(): Promise<void>;
+  /** Gives the folder free again. */
+  unlock(): Promise<void>;
+  /** The names of all that is in the folder. */
+  list(): Promise<readonly string[]>;
   /** The text of a file, or `null` where there is none. */
   read(name: string): Promise<string | null>;
   /** Whether there is anything of that name. */
@@ -49,6 +56,8 @@ export interface ReplacementPlan {
    * replace.
    */
   readonly listed: (text: string) => readonly string[];
+  /** Told how many files of a run that was killed were removed or put back, if any. */
+  readonly onCleared?: ((files: number) => void) | undefined;
 }
 
 /**
@@ -56,13 +65,14 @@ export interface ReplacementPlan {
  *
  * Files are written beside their final names, and put in place together by
  * {@linkcode Replacement.commit}. Until then, and after any error, the folder holds what it held
- * before.
+ * before. The folder is locked from the beginning to the end; what a killed run has left there is
+ * cleared first.
  */
 export class Replacement {
   readonly #folder: Folder;
   readonly #plan: ReplacementPlan;
   readonly #stale: readonly string[];
-  readonly #suffix: string;
+  readonly #run: string;
   readonly #open = new Set<FileSink>();
   readonly #partial = new Set<string>();
 
@@ -70,7 +80,7 @@ export class Replacement {
     this.#folder = folder;
     this.#plan = plan;
     this.#stale = stale;
-    this.#suffix = crypto.randomUUID().slice(0, 8);
+    this.#run = crypto.randomUUID().slice(0, 8);
   }
 
   /**
@@ -82,6 +92,14 @@ export class Replacement {
   static async begin(folder: Folder, plan: ReplacementPlan): Promise<Replacement> {
     await folder.make();
     try {
+      await folder.lock();
+    } catch (error) {
+      await folder.unmake();
+      throw error;
+    }
+    try {
+      const cleared = await clearLeftovers(folder, plan);
+      if (cleared > 0) plan.onCleared?.(cleared);
       const old = await folder.read(plan.manifest);
       const listed = new Set(old === null ? [] : plan.listed(old));
       for (const name of plan.names) {
@@ -95,6 +113,7 @@ export class Replacement {
         [...listed].filter((name) => !plan.names.includes(name)),
       );
     } catch (error) {
+      await folder.unlock();
       await folder.unmake();
       throw error;
     }
@@ -102,7 +121,7 @@ export class Replacement {
 
   /** Starts the file `name`, under a name of its own until the commit. */
   async create(name: string): Promise<FileSink> {
-    const partial = this.#partialName(name);
+    const partial = partialName(name, this.#run);
     this.#partial.add(partial);
     const sink = await this.#folder.create(partial);
     this.#open.add(sink);
@@ -131,29 +150,32 @@ export class Replacement {
     try {
       for (const name of [...this.#stale, ...this.#plan.names, this.#plan.manifest]) {
         if (await this.#folder.exists(name)) {
-          const aside = `.${name}.replaced-${this.#suffix}`;
+          const aside = asideName(name, this.#run);
           await move(name, aside);
           replaced.push(aside);
         }
-        const partial = this.#partialName(name);
+        const partial = partialName(name, this.#run);
         if (this.#partial.has(partial)) await move(partial, name);
       }
     } catch (error) {
-      for (const [from, to] of moves.reverse()) await this.#folder.rename(to, from).catch(() => {});
+      let undone = true;
+      for (const [from, to] of moves.reverse()) {
+        await this.#folder.rename(to, from).catch(() => undone = false);
+      }
+      // Else the next run undoes the rest, by what the partial files tell it.
+      if (!undone) this.#partial.clear();
       throw error;
     }
     this.#partial.clear();
     for (const aside of replaced) await this.#folder.remove(aside);
+    await this.#folder.unlock();
   }
 
   /** Removes what was written so far; what can't be removed is left. */
   async abandon(): Promise<void> {
     for (const sink of this.#open) await sink.close().catch(() => {});
     for (const partial of this.#partial) await this.#folder.remove(partial).catch(() => {});
+    await this.#folder.unlock().catch(() => {});
     await this.#folder.unmake().catch(() => {});
-  }
-
-  #partialName(name: string): string {
-    return `.${name}.partial-${this.#suffix}`;
   }
 }

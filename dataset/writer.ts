@@ -28,6 +28,8 @@ export interface DatasetOptions {
   readonly signal?: AbortSignal;
   /** Told now and then how many of all instances of all cases are done. */
   readonly onProgress?: (instances: number) => void;
+  /** Told how many files of a run that was killed were removed or put back, if any. */
+  readonly onCleared?: (files: number) => void;
 }
 
 /** What was written, the manifest not counted. */
@@ -47,7 +49,8 @@ export interface DatasetSummary {
  *
  * In a folder that has a dataset, the files that its manifest lists are replaced or removed. Any
  * other file in the way is an error, and so is a manifest that is not ours. After an error or an
- * abort the folder is as before. Cases are compiled and run one at a time.
+ * abort the folder is as before; what a run that was killed has left there is cleared first. The
+ * folder is locked meanwhile. Cases are compiled and run one at a time.
  */
 export async function writeDataset(
   folder: Folder,
@@ -62,14 +65,16 @@ export async function writeDataset(
     rows: record,
     signal: signalKind,
     onProgress: callable,
+    onCleared: callable,
   });
-  const { layouts = ["long", "wide"], rows, signal, onProgress } = options;
+  const { layouts = ["long", "wide"], rows, signal, onProgress, onCleared } = options;
   if (rows !== undefined) checkRows(action, rows);
   const names = distinctNames(cases, layouts);
   const replacement = await Replacement.begin(folder, {
     names,
     manifest: manifestName,
     listed: listedFiles,
+    onCleared,
   });
   try {
     const files: WrittenFile[] = [];
@@ -116,6 +121,9 @@ const folderKinds: Readonly<Record<keyof Folder, Kind>> = {
   create: callable,
   rename: callable,
   remove: callable,
+  lock: callable,
+  unlock: callable,
+  list: callable,
 };
 
 const signalKind: Kind = {

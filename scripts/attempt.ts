@@ -32,10 +32,26 @@ export async function readText(path: string | URL, name: string): Promise<string
 /**
  * The error of an action, without the path and number that Deno adds to the operating system's
  * words.
+ *
+ * Deno wants `--allow-all` for /proc, /sys and /dev, which is no advice to give: what lies there is
+ * the system's own.
  */
 export function systemError(action: string, error: unknown): Error {
-  const reason = error instanceof Error
-    ? error.message.replace(/[:,]? ?\(os error \d+\).*/s, "")
-    : String(error);
+  if (error instanceof Deno.errors.NotCapable && error.message.startsWith("Requires all access")) {
+    return new Error(`Cannot ${action}: it belongs to the operating system`, { cause: error });
+  }
+  const reason = reasonOf(error).replace(/[:,]? ?\(os error \d+\).*/, "");
   return new Error(`Cannot ${action}: ${reason}`, { cause: error });
+}
+
+/** What was thrown, in one line: the first of an error's message, or any other value as text. */
+export function reasonOf(thrown: unknown): string {
+  let text: string;
+  try {
+    const message = thrown instanceof Error ? thrown.message || thrown.name : thrown;
+    text = String(message);
+  } catch {
+    text = ""; // its text throws in its turn
+  }
+  return text.trim().split(/[\r\n]/)[0]!.trim() || "it threw something without a text";
 }

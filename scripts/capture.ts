@@ -7,16 +7,17 @@ import { basename, join } from "node:path";
 import { cases } from "../cases/mod.ts";
 import { type Bindings, parseBindings } from "../golden/bindings.ts";
 import { checkBindings, shapesOf } from "../golden/bound_cases.ts";
-import { captureNotebook, type GoldenFile, goldenText } from "../golden/capture.ts";
+import { captureNotebook, goldenText } from "../golden/capture.ts";
 import { attempt, readText } from "./attempt.ts";
-import { type Arguments, runCommand } from "./cli.ts";
+import type { Arguments } from "./cli.ts";
+import { print } from "./output.ts";
+import { replaceFiles } from "./replace_files.ts";
+import { runner } from "./run.ts";
 
 const bindingsName = "bindings.json";
 const defaultOut = "golden/notebook";
 
 const command = {
-  name: "capture",
-  summary: "Read a Jupyter notebook and write the values that its cells printed as golden files.",
   positionals: [{
     name: "NOTEBOOK",
     help: "An .ipynb file (nbformat 4) or a plain-text export with In [n]: marks",
@@ -49,14 +50,17 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
     throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
   }
   checkBindings(files.map(({ golden }) => golden), shapesOf(cases));
-  await writeFiles(options.out, files);
+  await replaceFiles(
+    options.out,
+    files.map(({ name, golden }) => ({ name, text: goldenText(golden) })),
+  );
 
   const blocks = files.flatMap(({ golden }) => golden.entries.map(({ blocks }) => blocks));
   const cells = blocks.filter((printed) =>
     printed.some(({ kind }) => kind !== "version" && kind !== "tensor")
   );
   const numbers = files.reduce((sum, { golden }) => sum + golden.numbers, 0);
-  console.log(
+  print(
     [
       `Captured ${numbers} numbers printed by ${cells.length} cells of ${source} into ${
         options.out.replace(/\/*$/, "/")
@@ -107,33 +111,4 @@ async function readBindings(path: string, name = path): Promise<Bindings | undef
   }
 }
 
-/**
- * Writes all files beside their final names, then renames them: an error leaves no file half
- * written.
- */
-async function writeFiles(out: string, files: readonly GoldenFile[]): Promise<void> {
-  await attempt(`write into ${out}`, () => Deno.mkdir(out, { recursive: true }));
-  const partial = (name: string) => join(out, `${name}.partial`);
-  try {
-    for (const { name, golden } of files) {
-      await attempt(
-        `write ${join(out, name)}`,
-        () => Deno.writeTextFile(partial(name), goldenText(golden)),
-      );
-    }
-    for (const { name } of files) {
-      await attempt(`write ${join(out, name)}`, () => Deno.rename(partial(name), join(out, name)));
-    }
-  } catch (error) {
-    // Already renamed, or never made, where this fails.
-    for (const { name } of files) await Deno.remove(partial(name)).catch(() => {});
-    throw error;
-  }
-}
-
-/** Runs the command with its arguments and returns the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  return await runCommand(command, capture, args);
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args));
+export default runner(command, capture);

@@ -1,20 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseGolden } from "../golden/golden_check.ts";
-import { main } from "./capture.ts";
+import { type Outcome, runCommandLine } from "../testing/commands.ts";
 
 const testdata = new URL("../golden/testdata/", import.meta.url).pathname;
 
 /** Runs the command and returns its exit code and what it printed. */
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [log, error] = [console.log, console.error];
-  let [out, err] = ["", ""];
-  console.log = (text: string) => out += `${text}\n`;
-  console.error = (text: string) => err += `${text}\n`;
-  try {
-    return { code: await main(args), out, err };
-  } finally {
-    [console.log, console.error] = [log, error];
-  }
+function run(...args: string[]): Promise<Outcome> {
+  return runCommandLine(["capture", ...args]);
 }
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {

@@ -4,23 +4,27 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { checksums } from "./checksums.ts";
-import { type Arguments, runCommand } from "./cli.ts";
+import { attempt } from "./attempt.ts";
+import type { Arguments } from "./cli.ts";
+import { print } from "./output.ts";
 import { durationText, progress } from "./progress.ts";
+import { replaceFiles } from "./replace_files.ts";
+import { runner } from "./run.ts";
 
-const TABLE = new URL("../core/checksums.json", import.meta.url);
+const folder = new URL("../core/", import.meta.url);
+const TABLE = "checksums.json";
 
 const command = {
-  name: "checksum",
-  summary:
-    "Compute a checksum per op and per elementary function, and compare with core/checksums.json.",
   options: {
     write: { help: "Write the table instead: after a function or an op was added or proven anew" },
   },
   notes: [
     "Equal checksums say that this engine computes the same bits as every other one that was tried; see\n" +
-    "core/math/README.md. Exit code 1 where one differs.",
+    "core/math/README.md.",
   ],
+  failure: "a checksum differs",
   examples: [["", "The table, and whether it is the committed one"]],
 } as const;
 
@@ -30,18 +34,21 @@ async function checksum({ options }: Arguments<typeof command>): Promise<number>
   const found = checksums((done, total) => bar.update(done / total));
   bar.finish();
   if (options.write) {
-    await Deno.writeTextFile(TABLE, JSON.stringify(found, null, 2) + "\n");
-    console.log("Wrote core/checksums.json");
+    const text = JSON.stringify(found, null, 2) + "\n";
+    await replaceFiles(fileURLToPath(folder), [{ name: TABLE, text }]);
+    print("Wrote core/checksums.json");
     return 0;
   }
-  const committed = readTable(await Deno.readTextFile(TABLE));
+  const committed = readTable(
+    await attempt("read core/checksums.json", () => Deno.readTextFile(new URL(TABLE, folder))),
+  );
   let differing = 0;
   let count = 0;
   for (const kind of ["functions", "ops"] as const) {
     for (const name of new Set([...Object.keys(found[kind]), ...Object.keys(committed[kind])])) {
       const [computed, expected] = [found[kind][name], committed[kind][name]];
       const verdict = computed === expected ? "" : `  differs: ${expected ?? "not committed"}`;
-      console.log(
+      print(
         `${kind.slice(0, -1).padEnd(8)}  ${name.padEnd(12)}  ${computed ?? "gone"}${verdict}`,
       );
       count++;
@@ -49,7 +56,7 @@ async function checksum({ options }: Arguments<typeof command>): Promise<number>
     }
   }
   const time = durationText(performance.now() - start);
-  console.log(`${count} checksums, ${differing} differ from core/checksums.json, ${time}`);
+  print(`${count} checksums, ${differing} differ from core/checksums.json, ${time}`);
   return differing === 0 ? 0 : 1;
 }
 
@@ -63,4 +70,4 @@ function readTable(text: string): Readonly<Record<"functions" | "ops", Record<st
   }
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, checksum));
+export default runner(command, checksum);

@@ -1,5 +1,5 @@
 /**
- * What every command shares: options, help, errors, interruption.
+ * What a command says of itself, and its arguments and help, which follow from that.
  *
  * @module
  */
@@ -18,34 +18,40 @@ export interface Option {
   readonly choices?: readonly string[];
 }
 
-/** A command as its help describes it and its arguments are checked against. */
-export interface Command {
-  /** The name of the task. */
-  readonly name: string;
-  /** What the command does, in one line. */
-  readonly summary: string;
+/** What a command takes. */
+export interface Usage {
   /** Arguments that are not options; none where missing. They must all be given. */
   readonly positionals?: readonly { readonly name: string; readonly help: string }[];
   /** Options by name, without the dashes; `help` is added to them. */
   readonly options: Readonly<Record<string, Option>>;
   /** Paragraphs below the options. */
   readonly notes?: readonly string[];
+  /** What exit code 1 means, where the command has it. */
+  readonly failure?: string;
   /** Arguments to try, each with what they do. */
   readonly examples: readonly (readonly [args: string, meaning: string])[];
+}
+
+/** A command as its help describes it. */
+export interface Command extends Usage {
+  /** The name of the command. */
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: string;
 }
 
 /**
  * The text of each option: `undefined` where it has no default and was not given; flags are `true`
  * or `false`.
  */
-export type OptionValues<O extends Command["options"]> = {
+export type OptionValues<O extends Usage["options"]> = {
   readonly [K in keyof O]: O[K] extends { value: string }
     ? (O[K] extends { default: string } ? string : string | undefined)
     : boolean;
 };
 
 /** The arguments of a command, checked. */
-export interface Arguments<C extends Command> {
+export interface Arguments<C extends Usage> {
   readonly options: OptionValues<C["options"]>;
   readonly positionals: readonly string[];
 }
@@ -53,17 +59,6 @@ export interface Arguments<C extends Command> {
 /** A user's mistake in the arguments: printed as one line, exit code 2. */
 export class UsageError extends Error {
   override readonly name: string = "UsageError";
-}
-
-/** The user stopped the command: exit code 128 and the signal's number. */
-export class Interruption extends Error {
-  override readonly name: string = "Interruption";
-  readonly exitCode: number;
-
-  constructor(signal: "SIGINT" | "SIGTERM") {
-    super(`interrupted by ${signal}`);
-    this.exitCode = signal === "SIGINT" ? 130 : 143;
-  }
 }
 
 /**
@@ -75,26 +70,25 @@ export class Interruption extends Error {
  * import { assertEquals } from "@std/assert";
  * import { parseOptions } from "./cli.ts";
  * const options = { out: { value: "DIR", help: "" } };
- * const command = { name: "demo", summary: "", options, examples: [] } as const;
- * assertEquals(parseOptions(["--out", "folder"], command).options.out, "folder");
+ * const usage = { options, examples: [] } as const;
+ * assertEquals(parseOptions(["--out", "folder"], usage).options.out, "folder");
  * ```
  */
-export function parseOptions<const C extends Command>(
+export function parseOptions<const C extends Usage>(
   args: readonly string[],
-  command: C,
+  usage: C,
 ): Arguments<C> {
-  const known = Object.keys(command.options);
+  const known = Object.keys(usage.options);
+  const spelled = known.map((name) => `--${name}`);
   const option = (name: string): Option | undefined =>
-    Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+    Object.hasOwn(usage.options, name) ? usage.options[name] : undefined;
   const parsed = parseArgs(joinValues(args, option), {
     string: [...known.filter((name) => option(name)!.value !== undefined), "_"],
     boolean: known.filter((name) => option(name)!.value === undefined),
     unknown(argument, name) {
       if (name === undefined) return true;
-      const shown = argument.replace(/=.*/s, "");
-      throw new UsageError(
-        `unknown option ${shown}${didYouMean(shown, [...known, "help"].map((n) => `--${n}`))}`,
-      );
+      const shown = argument.replace(/(?<=\w)=.*/s, ""); // without its value
+      throw new UsageError(`unknown option ${shown}${suggestion(shown, [...spelled, "--help"])}`);
     },
   });
   const options: Record<string, unknown> = {};
@@ -113,13 +107,14 @@ export function parseOptions<const C extends Command>(
     options[name] = given;
   }
   const positionals = parsed._.map(String);
-  const expected = command.positionals ?? [];
-  if (positionals.length > expected.length) {
-    throw new UsageError(
-      `unexpected argument "${positionals[expected.length]}"${
-        didYouMean(positionals[expected.length]!, known.map((n) => `--${n}`))
-      }`,
-    );
+  const expected = usage.positionals ?? [];
+  const unexpected = positionals[expected.length];
+  if (unexpected !== undefined) {
+    // A word with a dash can only stand here behind "--".
+    const facts = /^-./.test(unexpected)
+      ? ": options stand before --"
+      : suggestion(unexpected, spelled);
+    throw new UsageError(`unexpected argument "${unexpected}"${facts}`);
   }
   const missing = expected[positionals.length];
   if (missing !== undefined) {
@@ -143,6 +138,7 @@ function joinValues(
     if (arg === "--") return [...joined, ...args.slice(i)];
     const [, name = "", assigned] = /^--([^=]+)(=)?/s.exec(arg) ?? [];
     const found = option(name);
+    if (name === "help" && assigned) throw new UsageError("option --help takes no value");
     if (found !== undefined) {
       if (seen.has(name)) throw new UsageError(`option --${name} is given twice`);
       seen.add(name);
@@ -180,14 +176,31 @@ export function integerOption(name: string, text: string): number {
   return value;
 }
 
+/** Suggests a name for a word; for one without letters there is nothing to go by. */
+export function suggestion(word: string, names: readonly string[]): string {
+  return /\w/.test(word) ? didYouMean(word, names) : "";
+}
+
 /** Lists choices as `"long", "wide" or "both"`. */
 function alternatives(choices: readonly string[]): string {
   const quoted = choices.map((choice) => `"${choice}"`);
   return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(" or ");
 }
 
-/** Writes the help of a command. */
-export function helpText(command: Command): string {
+/** What the exit codes of a command mean; 1 is the command's own. */
+function exitCodes({ failure }: Usage): (readonly [code: string, meaning: string])[] {
+  return [
+    ["0", failure === undefined ? "done" : "all is right"],
+    ...failure === undefined ? [] : [["1", failure] as const],
+    ["2", "a mistake in the arguments or in the input"],
+    ["70", "a bug of goldengrad"],
+    ["130, 143", "interrupted by SIGINT, SIGTERM"],
+    ["141", "nobody reads the output any more"],
+  ];
+}
+
+/** Writes the help of a command; `program` is what starts it, such as `deno task`. */
+export function helpText(command: Command, program: string): string {
   const positionals = command.positionals ?? [];
   const rows = [
     ...positionals.map(({ name, help }) => [name, help] as const),
@@ -199,94 +212,28 @@ export function helpText(command: Command): string {
     ),
     ["--help", "Print this help"] as const,
   ];
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const arguments_ = [command.name, ...positionals.map(({ name }) => name), "[options]"];
   return [
     command.summary,
     "",
-    `Usage: deno task ${
-      [command.name, ...positionals.map(({ name }) => name), "[options]"].join(" ")
-    }`,
+    `Usage: ${program} ${arguments_.join(" ")}`,
     "",
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...columns(rows),
     ...(command.notes ?? []).flatMap((note) => ["", note]),
+    "",
+    "Exit codes:",
+    ...columns(exitCodes(command)),
     "",
     "Examples:",
     ...command.examples.flatMap(([args, meaning]) => [
-      `  deno task ${`${command.name} ${args}`.trimEnd()}`,
+      `  ${program} ${`${command.name} ${args}`.trimEnd()}`,
       `      ${meaning}`,
     ]),
   ].join("\n");
 }
 
-/**
- * Runs a command and gives its exit code: what `main` returns, 0 by default; 0 after `--help`.
- *
- * A user's mistake prints one line and gives 2: a
- * `UsageError`, an error of the operating system, or an error of this project (`Cannot <action>:
- * <facts>`). An {@linkcode Interruption} gives its own code. Any other error is a bug: its stack is
- * printed and the code is 70.
- */
-export async function runCommand<const C extends Command>(
-  command: C,
-  main: (args: Arguments<C>) => number | void | Promise<number | void>,
-  args: readonly string[] = Deno.args,
-): Promise<number> {
-  try {
-    const options = args.slice(0, args.includes("--") ? args.indexOf("--") : undefined);
-    if (options.includes("--help") || options.includes("-h")) {
-      console.log(helpText(command));
-      return 0;
-    }
-    return (await main(parseOptions(args, command))) ?? 0;
-  } catch (error) {
-    if (error instanceof Interruption) {
-      console.error(error.message);
-      return error.exitCode;
-    }
-    if (isMistake(error)) {
-      console.error(`${inRed("error:")} ${error.message.replace(/\s*\n\s*/g, " ")}`);
-      return 2;
-    }
-    console.error(error);
-    return 70;
-  }
-}
-
-function isMistake(error: unknown): error is Error {
-  return error instanceof Error && (
-    error instanceof UsageError ||
-    /^Cannot .+?: /.test(error.message) ||
-    Object.values(Deno.errors).some((kind) => error instanceof kind) ||
-    ("code" in error && /^E[A-Z0-9]+$/.test(String(error.code))) // such as ENOSPC
-  );
-}
-
-function inRed(text: string): string {
-  return Deno.stderr.isTerminal() && !Deno.noColor ? `\x1b[31m${text}\x1b[0m` : text;
-}
-
-/**
- * Does work that SIGINT and SIGTERM abort: the signal's reason is then an {@linkcode Interruption}.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { interruptible } from "./cli.ts";
- * assertEquals(await interruptible((signal) => Promise.resolve(signal.aborted)), false);
- * ```
- */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const signals = Deno.build.os === "windows"
-    ? ["SIGINT"] as const
-    : ["SIGINT", "SIGTERM"] as const;
-  const listeners = signals.map((name) =>
-    [name, () => controller.abort(new Interruption(name))] as const
-  );
-  for (const [name, listener] of listeners) Deno.addSignalListener(name, listener);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const [name, listener] of listeners) Deno.removeSignalListener(name, listener);
-  }
+/** Two columns, indented, the first as wide as its longest text. */
+export function columns(rows: readonly (readonly [left: string, right: string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

@@ -1,13 +1,5 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import {
-  helpText,
-  integerOption,
-  interruptible,
-  Interruption,
-  parseOptions,
-  runCommand,
-  UsageError,
-} from "./cli.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { helpText, integerOption, parseOptions, UsageError } from "./cli.ts";
 
 const command = {
   name: "demo",
@@ -74,6 +66,28 @@ Deno.test("a mistake in the arguments is named, with the near name", () => {
       [["--out", ""], "option --out needs a value: --out DIR"],
       [["--out", "--check"], "option --out needs a value: --out DIR"],
       [["--check=yes"], "option --check takes no value"],
+      [["--check="], "option --check takes no value"],
+      [["--help=yes"], "option --help takes no value"],
+      [["--help="], "option --help takes no value"],
+      [["--hepl"], 'unknown option --hepl, did you mean "--help"?'],
+      [["--version"], "unknown option --version"],
+      [["-v"], "unknown option -v"],
+      [["---"], "unknown option ---"],
+      [["--=x"], "unknown option --=x"],
+      [["--Rows", "1"], 'unknown option --Rows, did you mean "--rows"?'],
+      [["--no-rows"], 'unknown option --no-rows, did you mean "--rows"?'],
+      [["--no-color"], "unknown option --no-color"],
+      [["--", "--rows", "5"], 'unexpected argument "--rows": options stand before --'],
+      [["--", "--rows=5"], 'unexpected argument "--rows=5": options stand before --'],
+      [["--", "-h"], 'unexpected argument "-h": options stand before --'],
+      [["--", "--"], 'unexpected argument "--": options stand before --'],
+      [["--", "rows"], 'unexpected argument "rows", did you mean "--rows"?'],
+      [[""], 'unexpected argument ""'],
+      [["-"], 'unexpected argument "-"'],
+      [["--rows="], "option --rows needs a value: --rows N"],
+      [["--rows"], "option --rows needs a value: --rows N"],
+      [["--rows", "--"], "option --rows needs a value: --rows N"],
+      [["--check", "--check"], "option --check is given twice"],
       [["--rows", "1", "--rows=2"], "option --rows is given twice"],
       [
         ["--layout", "logn"],
@@ -117,7 +131,7 @@ Deno.test("an integer option is decimal digits up to 2^53 - 1", () => {
 
 Deno.test("the help is made of the command's description", () => {
   assertEquals(
-    helpText(withFile),
+    helpText({ ...withFile, failure: "something is wrong" }, "deno task"),
     `Show how a command is described.
 
 Usage: deno task demo NOTEBOOK [options]
@@ -131,88 +145,18 @@ Usage: deno task demo NOTEBOOK [options]
 
 A note.
 
+Exit codes:
+  0         all is right
+  1         something is wrong
+  2         a mistake in the arguments or in the input
+  70        a bug of goldengrad
+  130, 143  interrupted by SIGINT, SIGTERM
+  141       nobody reads the output any more
+
 Examples:
   deno task demo
       As it is
   deno task demo --rows 3
       Three rows`,
-  );
-});
-
-/** Runs a command and returns its exit code and what it printed. */
-async function run(main: () => number | void | Promise<number | void>, args: string[] = []) {
-  const printed = { out: [] as unknown[], err: [] as unknown[] };
-  const { log, error } = console;
-  console.log = (text: unknown) => void printed.out.push(text);
-  console.error = (text: unknown) => void printed.err.push(text);
-  try {
-    return { code: await runCommand(command, main, args), ...printed };
-  } finally {
-    Object.assign(console, { log, error });
-  }
-}
-
-function fail(error: unknown): () => never {
-  return () => {
-    throw error;
-  };
-}
-
-Deno.test("the exit code is what the command returns, 0 by default and after --help", async () => {
-  assertEquals((await run(() => {})).code, 0);
-  assertEquals((await run(() => Promise.resolve(1))).code, 1);
-  for (const help of ["--help", "-h"]) {
-    const { code, out } = await run(fail(new Error("not reached")), [help, "--bogus"]);
-    assertEquals([code, out], [0, [helpText(command)]]);
-  }
-});
-
-Deno.test("a user's mistake is one line and exit code 2", async () => {
-  for (
-    const error of [
-      new UsageError("no such thing"),
-      new RangeError("Cannot select cases: none matches"),
-      new SyntaxError("Cannot read a.json: expected }\nat line 3"),
-      new Deno.errors.NotFound("no such file"),
-      Object.assign(new Error("No space left on device"), { code: "ENOSPC" }),
-    ]
-  ) {
-    const { code, out, err } = await run(fail(error));
-    assertEquals([code, out, err.length], [2, [], 1]);
-    assert(
-      String(err[0]).endsWith(error.message.replace("\n", " ")) && !String(err[0]).includes("\n"),
-    );
-  }
-  assertEquals((await run(() => {}, ["--bogus"])).code, 2);
-});
-
-Deno.test("any other error is a bug: it is printed whole, and the exit code is 70", async () => {
-  for (
-    const error of [
-      new Error("odd"),
-      new TypeError("Cannot read properties of undefined (reading 'x')"),
-      "text",
-    ]
-  ) {
-    const { code, err } = await run(fail(error));
-    assertEquals([code, err], [70, [error]]);
-  }
-});
-
-Deno.test("an interruption has its own exit code", async () => {
-  assertEquals(await run(fail(new Interruption("SIGINT"))), {
-    code: 130,
-    out: [],
-    err: ["interrupted by SIGINT"],
-  });
-  assertEquals((await run(fail(new Interruption("SIGTERM")))).code, 143);
-});
-
-Deno.test("work that is interruptible gives its result or its error", async () => {
-  assertEquals(await interruptible(() => Promise.resolve(3)), 3);
-  await assertRejects(
-    () => interruptible(() => Promise.reject(new RangeError("no"))),
-    RangeError,
-    "no",
   );
 });

@@ -7,26 +7,22 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { FileDigest, FileSink, Folder } from "../dataset/folder.ts";
 import { attempt, systemError } from "./attempt.ts";
+import { type DiskLock, lockFolder } from "./disk_lock.ts";
 
 /**
- * The folder at `path`, for {@linkcode writeDataset}; needs permission to read and to write it.
+ * The folder at `path`, for {@linkcode writeDataset}; needs permission to read and to write it, and
+ * to know the host's name.
  *
  * Its errors say what could not be done to which file, and why.
  */
 export function diskFolder(path: string): Folder {
   const made: string[] = [];
+  let held: DiskLock | null = null;
   const at = (name: string) => join(path, name);
   return {
     async make() {
-      const missing: string[] = [];
-      for (let folder = path;; folder = dirname(folder)) {
-        const info = await stat(folder);
-        if (info?.isDirectory) break;
-        if (info !== null) throw new Error(`Cannot write into ${path}: ${folder} is not a folder`);
-        missing.unshift(folder);
-      }
-      for (const folder of missing) {
-        await attempt(`make the folder ${folder}`, () => Deno.mkdir(folder, { recursive: true }));
+      for (const folder of await missingFolders(path)) {
+        await attempt(`write into ${path}`, () => Deno.mkdir(folder, { recursive: true }));
         made.push(folder);
       }
     },
@@ -34,16 +30,46 @@ export function diskFolder(path: string): Folder {
       // A folder that is not empty stays.
       for (const folder of made.splice(0).reverse()) await Deno.remove(folder).catch(() => {});
     },
+    async lock() {
+      held = await lockFolder(path);
+    },
+    async unlock() {
+      const lock = held;
+      held = null;
+      await attempt(`write into ${path}`, async () => await lock?.release());
+    },
+    list: () =>
+      attempt(
+        `read ${path}`,
+        () => Array.fromAsync(Deno.readDir(path), ({ name }) => name),
+      ),
     async read(name) {
-      if (await stat(at(name)) === null) return null;
+      if (await stat(at(name), `read ${at(name)}`) === null) return null;
       return attempt(`read ${at(name)}`, () => Deno.readTextFile(at(name)));
     },
-    exists: async (name) => await stat(at(name), Deno.lstat) !== null,
+    exists: async (name) => await stat(at(name), `read ${at(name)}`, Deno.lstat) !== null,
     create: (name) => attempt(`write ${at(name)}`, () => createFile(at(name))),
     rename: (from, to) =>
       attempt(`rename ${at(from)} to ${to}`, () => Deno.rename(at(from), at(to))),
     remove: (name) => attempt(`remove ${at(name)}`, () => Deno.remove(at(name))),
   };
+}
+
+/** The folders to make so that there is one at `path`, the outermost first. */
+async function missingFolders(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let folder = path;; folder = dirname(folder)) {
+    const info = await stat(folder, `write into ${path}`);
+    if (info?.isDirectory) return missing;
+    if (info !== null) throw new Error(`Cannot write into ${path}: ${folder} is not a folder`);
+    if (await stat(folder, `write into ${path}`, Deno.lstat) !== null) {
+      const target = await attempt(`write into ${path}`, () => Deno.readLink(folder));
+      throw new Error(
+        `Cannot write into ${path}: ${folder} is a link to ${target}, which is missing`,
+      );
+    }
+    missing.unshift(folder);
+  }
 }
 
 async function createFile(path: string): Promise<FileSink> {
@@ -66,15 +92,20 @@ async function createFile(path: string): Promise<FileSink> {
 }
 
 /**
- * What is at a path, links followed by default, or `null` where there is nothing, or no way there.
+ * What is at a path, links followed by default, or `null` where there is nothing, or no way there;
+ * `action` stands in errors.
  */
-async function stat(path: string, look = Deno.stat): Promise<Deno.FileInfo | null> {
+async function stat(
+  path: string,
+  action: string,
+  look = Deno.stat,
+): Promise<Deno.FileInfo | null> {
   try {
     return await look(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return null;
     }
-    throw systemError(`read ${path}`, error);
+    throw systemError(action, error);
   }
 }

@@ -4,10 +4,12 @@
  * @module
  */
 import { FUNCTIONS } from "../core/math/functions.ts";
-import { type Arguments, integerOption, interruptible, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, UsageError } from "./cli.ts";
 import { PAIR_FUNCTIONS, pairAt, PAIRS } from "./maintain/math_pairs.ts";
 import { withWitness } from "./maintain/math_witness.ts";
+import { complain, print } from "./output.ts";
 import { durationText, progress } from "./progress.ts";
+import { interruptible, runner } from "./run.ts";
 
 const ALL = 2 ** 32;
 /** The wrong results that are printed one by one, at most. */
@@ -22,9 +24,6 @@ const BATCH = 1 << 15;
 const NAMES = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
 
 const command = {
-  name: "exhaust",
-  summary:
-    "Compare the elementary functions with MPFR over all 2^32 float32 inputs; pow and atan2 on 2^27 pairs.",
   options: {
     function: {
       value: "NAME",
@@ -36,9 +35,9 @@ const command = {
   },
   notes: [
     "Builds the witness scripts/maintain/math_exhaust.c in a temporary folder: needs gcc, glibc's libmvec and libmpfr-dev,\n" +
-    "on x86-64 with AVX2. A function takes minutes.",
-    "Exit code 1 where a result is wrong.",
+    "on x86-64 with AVX2. A function takes minutes; pow and atan2 are tried on 2^27 pairs.",
   ],
+  failure: "a result is wrong",
   examples: [
     ["", "Every function on every input"],
     ["--function tanh --stride 997", "tanh on four million inputs, in a second"],
@@ -115,7 +114,7 @@ async function compare(
     );
   }
   const time = durationText(performance.now() - start);
-  console.log(`${name}: ${tried} inputs, ${wrong} wrong, ${remark}, ${time}`);
+  print(`${name}: ${tried} inputs, ${wrong} wrong, ${remark}, ${time}`);
   return wrong;
 }
 
@@ -141,7 +140,7 @@ function comparison(f: (x: number) => number, stride: number): Comparison {
       if (found[i] === expected[i] || (expected[i] === NAN_BITS && y[i] !== y[i])) continue;
       if (before + ++wrong <= SHOWN) {
         const facts = `expected ${hex(expected[i]!)}, found ${hex(found[i]!)}`;
-        console.error(`input ${hex(inputs[i]!)}: ${facts}`);
+        complain(`input ${hex(inputs[i]!)}: ${facts}`);
       }
     }
     return wrong;
@@ -161,7 +160,7 @@ function pairComparison(f: (a: number, b: number) => number, stride: number): Co
       if (found[i] === expected[i] || (expected[i] === NAN_BITS && y[i] !== y[i])) continue;
       if (before + ++wrong <= SHOWN) {
         const facts = `expected ${hex(expected[i]!)}, found ${hex(found[i]!)}`;
-        console.error(`inputs ${pair[0]}, ${pair[1]}: ${facts}`);
+        complain(`inputs ${pair[0]}, ${pair[1]}: ${facts}`);
       }
     }
     return wrong;
@@ -172,4 +171,4 @@ function hex(bits: number): string {
   return "0x" + bits.toString(16).padStart(8, "0");
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, exhaust));
+export default runner(command, exhaust);

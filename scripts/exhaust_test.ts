@@ -1,15 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { FUNCTIONS } from "../core/math/functions.ts";
+import { runCommandLine } from "../testing/commands.ts";
 import { pairAt, PAIRS } from "./maintain/math_pairs.ts";
 
-const script = new URL("exhaust.ts", import.meta.url).pathname;
-
 async function exhaust(...args: string[]): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-read", "--allow-write", "--allow-run", script, ...args],
-    env: { NO_COLOR: "1", PATH: "" },
-  }).output();
-  return { code, text: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
+  const { code, out, err } = await runCommandLine(["exhaust", ...args], { env: { PATH: "" } });
+  return { code, text: out + err };
 }
 
 Deno.test("the help of exhaust names every option", async () => {

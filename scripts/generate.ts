@@ -11,14 +11,14 @@ import {
   manifestName,
   writeDataset,
 } from "../dataset/mod.ts";
-import { type Arguments, integerOption, interruptible, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, UsageError } from "./cli.ts";
 import { diskFolder } from "./disk_folder.ts";
+import { print } from "./output.ts";
 import { durationText, progress } from "./progress.ts";
+import { sayCleared } from "./replace_files.ts";
+import { interruptible, runner } from "./run.ts";
 
 const command = {
-  name: "generate",
-  summary:
-    "Write the inputs, forward values and gradients of the cases as CSV files, with datapackage.json.",
   options: {
     out: { value: "DIR", help: "Folder to write into, made where missing", default: "out" },
     case: {
@@ -26,6 +26,7 @@ const command = {
       help: "Cases to write: * stands for any text, ? for any character",
       default: "*",
     },
+    list: { help: "List the cases and do no more: ids, descriptions, parameters, inputs" },
     layout: {
       value: "LAYOUT",
       help: "long (a line per element), wide (a line per instance) or both",
@@ -44,7 +45,8 @@ const command = {
   notes: [
     "Without --rows each case is written once, with its own inputs. With it, the inputs of row i are uniform in\n" +
     "[-1, 1) and depend on the seed and i alone (Philox4x32-10).",
-    "In a folder that has a dataset, the files listed in its datapackage.json are replaced; no other file is touched.",
+    "In a folder that has a dataset, the files listed in its datapackage.json are replaced; no other file is touched.\n" +
+    "One process writes into a folder at a time; what one that was killed has left is cleared by the next.",
   ],
   examples: [
     ["", "All cases, both layouts, into out/"],
@@ -66,10 +68,18 @@ async function generate({ options }: Arguments<typeof command>): Promise<void> {
     ? ["long", "wide"]
     : [options.layout as Layout];
   const selected = selectCases(options.case);
+  if (options.list) {
+    const { caseListText } = await import("./case_list.ts");
+    return print(caseListText(selected));
+  }
 
   const start = performance.now();
   const bar = progress({ total: selected.length * (count ?? 1), label: "generate" });
-  const settings: DatasetOptions = { layouts, onProgress: bar.update };
+  const settings: DatasetOptions = {
+    layouts,
+    onProgress: bar.update,
+    onCleared: (files) => sayCleared(options.out, files),
+  };
   const summary = await interruptible((signal) =>
     writeDataset(diskFolder(options.out), selected, {
       ...settings,
@@ -77,7 +87,7 @@ async function generate({ options }: Arguments<typeof command>): Promise<void> {
       ...(count === undefined ? {} : { rows: { seed, first: 0, count } }),
     })
   ).finally(bar.finish);
-  console.log(summaryText(summary, selected.length, options.out, performance.now() - start));
+  print(summaryText(summary, selected.length, options.out, performance.now() - start));
 }
 
 function summaryText(
@@ -106,4 +116,4 @@ function byteText(bytes: number): string {
   return power === 0 ? `${bytes} ${unit}` : `${(bytes / 1000 ** power).toFixed(1)} ${unit}`;
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, generate));
+export default runner(command, generate);

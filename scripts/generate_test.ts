@@ -1,57 +1,37 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 import { cases } from "../cases/mod.ts";
+import { type Outcome, outcome, runCommandLine, startCommand } from "../testing/commands.ts";
+import { contents, folderPerTest } from "../testing/folders.ts";
 
-const script = new URL("./generate.ts", import.meta.url).pathname;
-
-function start(folder: string, args: readonly string[]): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      `--allow-read=${folder}`,
-      `--allow-write=${folder}`,
-      script,
-      ...args,
-    ],
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-}
+/** The permissions of the task, but with access to one folder only. */
+const flags = (folder: string) => [
+  `--allow-read=${folder}`,
+  `--allow-write=${folder}`,
+  "--allow-sys=hostname",
+];
 
 /** Runs `generate` with access to `folder` only. */
-async function generate(
-  folder: string,
-  ...args: string[]
-): Promise<{ code: number; out: string; err: string }> {
-  const { code, stdout, stderr } = await start(folder, args).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  return { code, out: out!, err: err! };
+function generate(folder: string, ...args: string[]): Promise<Outcome> {
+  return runCommandLine(["generate", ...args], { flags: flags(folder) });
 }
 
-/** Runs a test in a folder of its own. */
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+/** Waits until a partial file in the folder has something in it. */
+async function untilPartial(folder: string): Promise<void> {
+  for (;;) {
+    const entries = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
+    for (const { name } of entries) {
+      if (name.includes(".partial-") && (await Deno.stat(`${folder}/${name}`)).size > 0) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
-/** The text of every file beneath a folder. */
-async function contents(folder: string): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.isDirectory) {
-      files[`${entry.name}/`] = JSON.stringify(await contents(`${folder}/${entry.name}`));
-    } else files[entry.name] = await Deno.readTextFile(`${folder}/${entry.name}`);
-  }
-  return files;
-}
+describe("generate", () => {
+  const place = folderPerTest();
 
-Deno.test("generate writes every case in both layouts and says what it wrote", () =>
-  inFolder(async (folder) => {
+  it("generate writes every case in both layouts and says what it wrote", async () => {
+    const { folder } = place;
     const { code, out, err } = await generate(folder, "--out", `${folder}/a/b`);
     assertEquals([code, err], [0, ""]);
     const files = await contents(`${folder}/a/b`);
@@ -61,10 +41,10 @@ Deno.test("generate writes every case in both layouts and says what it wrote", (
       out,
     );
     assertMatch(out, /rows, [\d,]+ values, [\d.]+ .?B in [\d.]+ s\n$/);
-  }));
+  });
 
-Deno.test("generate gives the same bytes twice, and replaces its own files only", () =>
-  inFolder(async (folder) => {
+  it("generate gives the same bytes twice, and replaces its own files only", async () => {
+    const { folder } = place;
     const args = ["--case", "notebook/n=1/*", "--rows", "20", "--seed", "9007199254740991"];
     await Deno.mkdir(`${folder}/second`);
     await Deno.writeTextFile(`${folder}/second/notes.txt`, "mine");
@@ -73,10 +53,10 @@ Deno.test("generate gives the same bytes twice, and replaces its own files only"
     assertEquals((await generate(folder, "--out", `${folder}/first`, ...args)).code, 0);
     const second = await contents(`${folder}/second`);
     assertEquals(second, { ...await contents(`${folder}/first`), "notes.txt": "mine" });
-  }));
+  });
 
-Deno.test("generate answers a mistake with one line and exit code 2, and changes nothing", () =>
-  inFolder(async (folder) => {
+  it("generate answers a mistake with one line and exit code 2, and changes nothing", async () => {
+    const { folder } = place;
     await Deno.writeTextFile(`${folder}/file`, "mine");
     await Deno.mkdir(`${folder}/foreign`);
     await Deno.writeTextFile(`${folder}/foreign/datapackage.json`, "{}");
@@ -111,42 +91,33 @@ Deno.test("generate answers a mistake with one line and exit code 2, and changes
       assertMatch(err, new RegExp(`^error: .*${message.source}.*\n$`));
     }));
     assertEquals(await contents(folder), before);
-  }));
+  });
 
-Deno.test("a generate that is interrupted leaves no file, or the old files as they were", {
-  ignore: Deno.build.os === "windows",
-}, () =>
-  inFolder(async (folder) => {
+  it("a generate that is interrupted leaves no file, or the old files as they were", {
+    skip: Deno.build.os === "windows",
+  }, async () => {
+    const { folder } = place;
     const old = ["--out", `${folder}/old`, "--case", "notebook/n=1/target=y/*"];
     assertEquals((await generate(folder, ...old)).code, 0);
     const before = await contents(folder);
     for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       for (const out of ["old", "new/deep"]) {
-        const child = start(folder, [
+        const child = startCommand([
+          "generate",
           "--out",
           `${folder}/${out}`,
           "--case",
           "notebook/n=1/*",
           "--rows",
           "9007199254740991",
-        ]);
+        ], { flags: flags(folder) });
         await untilPartial(`${folder}/${out}`);
         child.kill(signal);
-        const output = await child.output();
-        const err = new TextDecoder().decode(output.stderr);
-        assertEquals([output.code, err], [code, `interrupted by ${signal}\n`]);
+        await child.stdin.close();
+        const ended = outcome(await child.output());
+        assertEquals([ended.code, ended.err], [code, `interrupted by ${signal}\n`]);
         assertEquals(await contents(folder), before);
       }
     }
-  }));
-
-/** Waits until a partial file in the folder has something in it. */
-async function untilPartial(folder: string): Promise<void> {
-  for (;;) {
-    const entries = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
-    for (const { name } of entries) {
-      if (name.includes(".partial-") && (await Deno.stat(`${folder}/${name}`)).size > 0) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+  });
+});

@@ -3,15 +3,17 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { cases, selectCases } from "../cases/mod.ts";
 import { faultsOf, matrixText, shareText, toMatrix } from "../verify/mutants/committed.ts";
 import { killMatrix, type MutantReport, mutants, type Outcome } from "../verify/mutants/matrix.ts";
-import { type Arguments, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, UsageError } from "./cli.ts";
+import { print } from "./output.ts";
 import { progress } from "./progress.ts";
+import { replaceFiles } from "./replace_files.ts";
+import { runner } from "./run.ts";
 
 const command = {
-  name: "mutants",
-  summary: "Plant gradient bugs and show which cases catch them, and by how much.",
   options: {
     case: {
       value: "GLOB",
@@ -31,8 +33,8 @@ const command = {
   notes: [
     "killed: a value exceeds its budget, by the largest share shown. threw: the bug throws. equal: the true results are the same\n" +
     "there. below: they differ by less than the budget can tell. The budget is that of any honest float32 engine.",
-    "Exit code 1 if a bug exceeds its budget 10 times on no case, or if the matrix differs from the committed one.",
   ],
+  failure: "a bug exceeds its budget 10 times on no case, or the matrix is not the committed one",
   examples: [
     ["", "Every bug on every case"],
     ["--case 'graph/*' --reporter json", "The small graphs, for a program"],
@@ -49,11 +51,11 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const reports = killMatrix(selected, mutants, bar.update);
   bar.finish();
   if (options.update) {
-    const file = new URL("../verify/mutants/kill_matrix.json", import.meta.url);
-    await Deno.writeTextFile(file, matrixText(toMatrix(reports)));
+    const folder = fileURLToPath(new URL("../verify/mutants", import.meta.url));
+    await replaceFiles(folder, [{ name: "kill_matrix.json", text: matrixText(toMatrix(reports)) }]);
   }
   const faults = options.update ? [] : faultsOf(reports, { complete });
-  console.log(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));
+  print(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -97,4 +99,4 @@ function tableOf(reports: readonly MutantReport[], faults: readonly string[]): s
   ].join("\n");
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, main));
+export default runner(command, main);

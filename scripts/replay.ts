@@ -5,18 +5,19 @@
  */
 import type { Golden } from "../golden/format.ts";
 import type { ReplayedCell } from "../golden/replay.ts";
-import { type Arguments, runCommand } from "./cli.ts";
+import type { Arguments } from "./cli.ts";
 import { loadGoldens } from "./golden_files.ts";
+import { print } from "./output.ts";
+import { runner } from "./run.ts";
 
 const command = {
-  name: "replay",
-  summary: "Compute the notebook's cells again and print them as the notebook printed them.",
   options: {
     check: { help: "Compare with the captured text instead; exit with 1 at the first difference" },
   },
   notes: [
     "Labels and spacing come from the captured text. Every number, bracket and line break is computed.",
   ],
+  failure: "a line differs from the captured one",
   examples: [["", "Print every section"], ["--check", "Compare with what was captured"]],
 } as const;
 
@@ -30,13 +31,13 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const golden = await loadGoldens();
   const { replay } = await import("../golden/replay.ts");
   const sections = golden.goldens().map((golden) => ({ golden, cells: replay(golden) }));
-  return options.check ? check(sections) : print(sections);
+  return options.check ? check(sections) : printAll(sections);
 }
 
-function print(sections: readonly ReplayedSection[]): number {
+function printAll(sections: readonly ReplayedSection[]): number {
   for (const { golden, cells } of sections) {
-    console.log(`## ${golden.section}\n`);
-    for (const { cell, computed } of cells) console.log(`In [${cell}]:\n${computed.join("\n")}\n`);
+    print(`## ${golden.section}\n`);
+    for (const { cell, computed } of cells) print(`In [${cell}]:\n${computed.join("\n")}\n`);
   }
   return 0;
 }
@@ -47,17 +48,17 @@ function check(sections: readonly ReplayedSection[]): number {
     for (const { cell, line, computed, captured } of cells) {
       for (let i = 0; i < Math.max(computed.length, captured.length); i++, count++) {
         if (computed[i] === captured[i]) continue;
-        console.log(`cell ${cell} differs at ${golden.source.file}:${line + i}`);
-        console.log(`  captured: ${captured[i] ?? "(no line)"}`);
-        console.log(`  computed: ${computed[i] ?? "(no line)"}`);
+        print(`cell ${cell} differs at ${golden.source.file}:${line + i}`);
+        print(`  captured: ${captured[i] ?? "(no line)"}`);
+        print(`  computed: ${computed[i] ?? "(no line)"}`);
         return 1;
       }
     }
   }
-  console.log(
+  print(
     `${sections.flatMap(({ cells }) => cells).length} cells, ${count} lines: all as captured`,
   );
   return 0;
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, main));
+export default runner(command, main);

@@ -4,7 +4,7 @@ import { inProjectCopy, runIn } from "../testing/project_copy.ts";
 const root = new URL("../", import.meta.url);
 
 Deno.test("replay --check finds every line as captured", async () => {
-  const { code, out, err } = await runIn(root, ["scripts/replay.ts", "--check"]);
+  const { code, out, err } = await runIn(root, ["scripts/main.ts", "replay", "--check"]);
   assertEquals({ code, err, out }, {
     code: 0,
     err: "",
@@ -13,7 +13,7 @@ Deno.test("replay --check finds every line as captured", async () => {
 });
 
 Deno.test("replay prints each cell as the notebook printed it", async () => {
-  const { out } = await runIn(root, ["scripts/replay.ts"]);
+  const { out } = await runIn(root, ["scripts/main.ts", "replay"]);
   assertStringIncludes(
     out,
     "## Calculate gradient for one sample manually\n\nIn [7]:\narray([[4.2, 5.7]], dtype=float32)\n",
@@ -24,7 +24,11 @@ Deno.test("replay prints each cell as the notebook printed it", async () => {
 });
 
 const name = "golden/notebook/01_calculate_gradient_for_one_sample_manually.json";
-const commands = [["scripts/replay.ts"], ["--allow-env=GITHUB_ACTIONS", "scripts/verify.ts"]];
+const commands = [["scripts/main.ts", "replay"], [
+  "--allow-env=GITHUB_ACTIONS",
+  "scripts/main.ts",
+  "verify",
+]];
 
 Deno.test("a golden file that is damaged is named in one line with exit code 2", async () => {
   const damages: [what: string, change: (text: string) => string, message: string][] = [
@@ -105,7 +109,12 @@ Deno.test("replay --check shows both lines at the first difference and exits wit
     const file = `${folder}/core/ops/activation.ts`;
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, text.replace("sigmoid32(x[i]!)", "sigmoid32(x[i]!) * 1.0001"));
-    const { code, out } = await runIn(folder, ["--no-check", "scripts/replay.ts", "--check"]);
+    const { code, out } = await runIn(folder, [
+      "--no-check",
+      "scripts/main.ts",
+      "replay",
+      "--check",
+    ]);
     const [first, captured, computed] = out.split("\n");
     assertEquals(code, 1);
     assert(/^cell \d+ differs at 000_cf3e9b176747913a\.txt:\d+$/.test(first!), out);

@@ -4,20 +4,17 @@
  * @module
  */
 import { measureSoundness, type Soundness } from "../verify/soundness.ts";
-import { type Arguments, integerOption, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, UsageError } from "./cli.ts";
+import { print } from "./output.ts";
 import { progress } from "./progress.ts";
+import { program, runner } from "./run.ts";
 
 const command = {
-  name: "soundness",
-  summary:
-    "Run honest float32 engines on random graphs and measure which share of its budget each uses.",
   options: {
     elements: { value: "N", help: "How many elements to compare at least", default: "1000000" },
     seed: { value: "S", help: "Seed of the first graph, from 0 to 2^32 - 1", default: "0" },
   },
-  notes: [
-    "Exit codes: 0 every error within its budget, 1 a share above 1, 2 a mistake in the arguments.",
-  ],
+  failure: "an engine leaves its budget: a share above 1",
   examples: [
     ["", "A million elements"],
     ["--seed 1234 --elements 1", "The graph of a seed that the table names"],
@@ -32,11 +29,11 @@ function main({ options }: Arguments<typeof command>): number {
   const bar = progress({ total: elements, label: "soundness" });
   const results = measureSoundness({ elements, seed, onProgress: bar.update });
   bar.finish();
-  console.log(table(results));
+  print(table(results));
   const unsound = results.filter(({ share }) => !(share <= 1));
   for (const { engine, profile, seed: at } of unsound) {
-    console.log(
-      `${engine} leaves the budget of "${profile}": deno task soundness --seed ${at} --elements 1`,
+    print(
+      `${engine} leaves the budget of "${profile}": ${program} soundness --seed ${at} --elements 1`,
     );
   }
   return unsound.length === 0 ? 0 : 1;
@@ -64,4 +61,4 @@ function table(results: readonly Soundness[]): string {
   ).join("\n");
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, main));
+export default runner(command, main);

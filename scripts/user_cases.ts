@@ -9,22 +9,80 @@ import { didYouMean } from "../cases/suggest.ts";
 import { shown as shownValue } from "../core/check.ts";
 import { Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
+import { reasonOf } from "./attempt.ts";
 
 const roles: readonly Role[] = ["input", "forward", "gradient"];
+
+/** What the worker of a trial says: which case it builds, or how the trial ended. */
+export type TrialMessage = { readonly building: string } | { readonly failure: string | null };
 
 /**
  * Imports a module, from a file or a URL, and gives the cases that it exports as default or as
  * `cases`.
  *
- * Rejects with an `Error` of one line that names the module and what is wrong with it or its cases.
+ * First a worker does it on trial, for at most so many seconds. Rejects with an `Error` of one line
+ * that names the module and what is wrong with it or its cases. Where the trial does not return, its
+ * worker goes on until the process ends.
  */
-export async function loadCases(module: string): Promise<readonly Case[]> {
-  const url = /^(https?|file):/.test(module) ? module : pathToFileURL(module).href;
+export async function loadCases(module: string, seconds: number): Promise<readonly Case[]> {
+  await tryCases(module, seconds);
+  return (await importCases(module)).map((c) => ({
+    id: c.id,
+    description: c.description ?? "", // a module in JavaScript may lack both
+    parameters: c.parameters ?? {},
+    undecidable: c.undecidable ?? [],
+    build(engine) {
+      try {
+        return c.build(engine);
+      } catch (error) {
+        throw new Error(`Cannot build case "${c.id}" of ${module}: ${reasonOf(error)}`);
+      }
+    },
+  }));
+}
+
+function tryCases(module: string, seconds: number): Promise<void> {
+  const worker = new Worker(new URL("case_trial.ts", import.meta.url), { type: "module" });
+  return new Promise((resolve, reject) => {
+    let doing = "it";
+    const timer = setTimeout(
+      () => fail(`Cannot load ${module}: ${doing} did not return within ${seconds} s`),
+      1000 * seconds,
+    );
+    const fail = (message: string) => {
+      clearTimeout(timer);
+      reject(new Error(message));
+    };
+    worker.onmessage = ({ data }: MessageEvent<TrialMessage>) => {
+      if ("building" in data) {
+        doing = `building case "${data.building}"`;
+        return;
+      }
+      // Only now, since it would wait for a worker that is busy.
+      worker.terminate();
+      if (data.failure !== null) return fail(data.failure);
+      clearTimeout(timer);
+      resolve();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(`Cannot load ${module}: ${reasonOf(event.message)}`);
+    };
+    worker.postMessage(module);
+  });
+}
+
+/** Imports a module and gives its cases, like {@linkcode loadCases}, but without a trial. */
+export async function importCases(
+  module: string,
+  onBuild?: (id: string) => void,
+): Promise<readonly Case[]> {
+  const url = /^(https?|file|data):/.test(module) ? module : pathToFileURL(module).href;
   let namespace: Record<string, unknown>;
   try {
     namespace = await import(url);
   } catch (error) {
-    throw new Error(`Cannot load ${module}: ${firstLine(error)}`, { cause: error });
+    throw new Error(`Cannot load ${module}: ${reasonOf(error)}`, { cause: error });
   }
   const exported = namespace.default ?? namespace.cases;
   if (exported === undefined) {
@@ -32,19 +90,39 @@ export async function loadCases(module: string): Promise<readonly Case[]> {
       `Cannot use ${module}: it has neither a default export nor one named "cases"`,
     );
   }
-  return checkCases(exported, module);
+  return checkCases(exported, module, onBuild);
 }
 
 /**
  * Checks that a value is a list or a record of cases that can be built; `module` stands in
- * messages.
+ * messages, `onBuild` is told which case is built next.
  *
  * Throws an `Error` of one line for the first thing that is wrong.
  */
-export function checkCases(exported: unknown, module: string): readonly Case[] {
+export function checkCases(
+  exported: unknown,
+  module: string,
+  onBuild: (id: string) => void = () => {},
+): readonly Case[] {
   const fail = (facts: string): never => {
-    throw new TypeError(`Cannot use ${module}: ${facts}`);
+    throw new Misuse(`Cannot use ${module}: ${facts}`);
   };
+  try {
+    return checkedCases(exported, fail, onBuild);
+  } catch (error) {
+    if (error instanceof Misuse) throw error;
+    return fail(`what it exports can't be read: ${reasonOf(error)}`); // such as a getter that throws
+  }
+}
+
+/** Something is wrong with a module's cases; any other error comes out of the module itself. */
+class Misuse extends TypeError {}
+
+function checkedCases(
+  exported: unknown,
+  fail: (facts: string) => never,
+  onBuild: (id: string) => void,
+): readonly Case[] {
   if (!isObject(exported)) return fail(`it exports ${kindOf(exported)}, expected a list of cases`);
   if (typeof exported.build === "function") {
     return fail("it exports one case, expected a list of cases");
@@ -61,16 +139,29 @@ export function checkCases(exported: unknown, module: string): readonly Case[] {
     }
     if (ids.has(c.id)) return fail(`two cases have the id "${c.id}"`);
     ids.add(c.id);
-    if (typeof c.build !== "function") return fail(`case "${c.id}" has no function "build"`);
+    const { id, build, description, parameters } = c;
+    if (typeof build !== "function") return fail(`case "${id}" has no function "build"`);
+    if (description !== undefined && typeof description !== "string") {
+      return fail(`case "${id}" has ${kindOf(description)} as description, expected a text`);
+    }
+    if (parameters !== undefined && !areParameters(parameters)) {
+      return fail(`case "${id}" has parameters that are not an object of texts and numbers`);
+    }
+    onBuild(id);
     let tensors: unknown;
     try {
-      tensors = c.build();
+      tensors = (c as { build(): unknown }).build();
     } catch (error) {
-      return fail(`case "${c.id}" can't be built: ${firstLine(error)}`);
+      return fail(`case "${id}" can't be built: ${reasonOf(error)}`);
     }
-    checkTensors(tensors, c.undecidable, (facts) => fail(`case "${c.id}" ${facts}`));
+    checkTensors(tensors, c.undecidable, (facts) => fail(`case "${id}" ${facts}`));
     return c as unknown as Case;
   });
+}
+
+function areParameters(value: unknown): boolean {
+  return isObject(value) && !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === "string" || typeof each === "number");
 }
 
 /** The gradients of the cases that name no derivative: only their own graph speaks for them. */
@@ -150,9 +241,4 @@ function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.trim().split("\n")[0]!.trim();
 }

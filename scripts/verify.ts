@@ -8,14 +8,14 @@ import type { GivenValues, Required, ValuesReader } from "../verify/against/mod.
 import type { ReporterName, ReportOptions } from "../report/mod.ts";
 import type { CaseVerdict, Profile } from "../verify/mod.ts";
 import { attempt } from "./attempt.ts";
-import { type Arguments, runCommand, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, UsageError } from "./cli.ts";
 import { loadGoldens } from "./golden_files.ts";
+import { complain, isColored, print } from "./output.ts";
 import { progress } from "./progress.ts";
+import { exitCodeOf, program, runner } from "./run.ts";
 import { loadCases, unwitnessed } from "./user_cases.ts";
 
 const command = {
-  name: "verify",
-  summary: "Run the cases and judge every value against the captured ones and against float64.",
   options: {
     case: {
       value: "GLOB",
@@ -25,6 +25,13 @@ const command = {
     cases: {
       value: "MODULE",
       help: 'Judge the cases that a module of your own exports, as default or as "cases"',
+    },
+    timeout: {
+      value: "SECONDS",
+      help: "How long that module may take to load and to build its cases (default: 30)",
+    },
+    list: {
+      help: "List the cases and do no more: ids, descriptions, parameters, inputs",
     },
     against: {
       value: "FILE",
@@ -60,14 +67,18 @@ const command = {
     "The CSV needs the columns case, tensor, index and value or bits (0x3f800000, which wins over value); instance, role\n" +
     "and shape (2x3, empty for a scalar) may be there and must be right, others are ignored. An instance that has inputs\n" +
     "is judged at these, the others at the case's own. A line may have up to 64 Mi characters.",
-    "On GitHub Actions every wrong tensor is also an annotation, on standard error.\n" +
-    "Exit codes: 0 all right, 1 a failure, 2 a mistake in the arguments or in the input.",
+    "On GitHub Actions every wrong tensor is also an annotation, on standard error.",
   ],
+  failure: "a value is wrong, or witnesses disagree",
   examples: [
     ["", "All cases as a table"],
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
     ["--against mine.csv", "The values that your own program computed"],
     ["--cases ./mine.ts", "Your own cases, on this program's engine"],
+    [
+      "--list --case 'graph/*' --reporter json",
+      "What cases there are, with the values of their inputs",
+    ],
     ["--witnesses", "Whether golden values, gradient rules and tangent rules agree"],
     ["--reporter junit > report.xml", "A report for a CI system"],
   ],
@@ -90,14 +101,18 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
       `option --witnesses has no ${options.reporter} report, only table and json`,
     );
   }
+  if (options.timeout !== undefined && options.cases === undefined) {
+    throw new UsageError("option --timeout needs --cases");
+  }
+  if (options.list) return await listCases(options);
   await loadGoldens();
   const { cases, selectCases } = await import("../cases/mod.ts");
   const { reporters } = await import("../report/mod.ts");
   const { shellQuoted } = await import("../report/summary.ts");
-  const own = options.cases === undefined ? null : await loadCases(options.cases);
+  const own = options.cases === undefined ? null : await ownCases(options.cases, options.timeout);
   const list = own ?? cases;
   for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
-    console.error(
+    complain(
       `warning: case "${id}": ${
         tensors.join(", ")
       } name no derivative, so forward mode can't check them`,
@@ -113,16 +128,47 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     options[name] !== undefined && options[name] !== "any" && options[name] !== "gradients"
   );
   const report: ReportOptions = {
-    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    color: isColored(Deno.stdout),
     command: [
-      "deno task verify",
+      `${program} verify`,
       ...given.map((name) => `--${name} ${shellQuoted(options[name]!)}`),
     ]
       .join(" "),
   };
-  console.log(reporters[options.reporter as ReporterName](results, report));
+  print(reporters[options.reporter as ReporterName](results, report));
   await annotate(results, report);
   return results.every(({ right }) => right) ? 0 : 1;
+}
+
+/** The cases of a user's own module, which from here on can't spoil the output or end the process. */
+async function ownCases(module: string, timeout?: string): Promise<readonly Case[]> {
+  const seconds = timeout === undefined ? 30 : integerOption("timeout", timeout);
+  if (seconds < 1 || seconds > 86_400) {
+    throw new UsageError(`option --timeout must be from 1 to 86400, not "${timeout}"`);
+  }
+  const { containUserCode } = await import("./contain.ts");
+  const { exit } = Deno;
+  const onStray = (reason: string) =>
+    exit(exitCodeOf(new Error(`Cannot use ${module}: ${reason}`)));
+  containUserCode({ print: console.error, onStray });
+  return await loadCases(module, seconds);
+}
+
+/** Prints what cases there are. */
+async function listCases(options: Arguments<typeof command>["options"]): Promise<number> {
+  const meaningless = (["against", "witnesses"] as const).find((name) => options[name]);
+  if (meaningless !== undefined) {
+    throw new UsageError(`option --${meaningless} can't be used with --list: nothing is judged`);
+  }
+  if (!["table", "json"].includes(options.reporter)) {
+    throw new UsageError(`option --list has no ${options.reporter} report, only table and json`);
+  }
+  const { cases, selectCases } = await import("../cases/mod.ts");
+  const { caseListJson, caseListText } = await import("./case_list.ts");
+  const from = options.cases === undefined ? cases : await ownCases(options.cases, options.timeout);
+  const selected = selectCases(options.case, from);
+  print(options.reporter === "json" ? caseListJson(selected) : caseListText(selected));
+  return 0;
 }
 
 /** Runs cases on this engine; a case of the user's own that can't be run is the user's mistake. */
@@ -149,7 +195,7 @@ async function hearWitnesses(selected: readonly Case[], reporter: string): Promi
   if (reports.length === 0) {
     throw new RangeError("Cannot hear witnesses: no gradient of these cases names its derivative");
   }
-  console.log(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
+  print(reporter === "json" ? witnessJson(reports) : witnessTable(reports));
   return reports.every(isUnanimous) ? 0 : 1;
 }
 
@@ -169,17 +215,17 @@ async function judgeFile(
   const given = await read(file, name, new ValuesReader(cases, require as Required));
   if (given.problemCount > 0) {
     for (const { line, message } of given.problems) {
-      console.error(`error: ${name}:${line}: ${message}`);
+      complain(`error: ${name}:${line}: ${message}`);
     }
     const more = given.problemCount - given.problems.length;
     if (more > 0) {
-      console.error(`error: ${name}: ${more} more such ${more === 1 ? "line" : "lines"}`);
+      complain(`error: ${name}: ${more} more such ${more === 1 ? "line" : "lines"}`);
     }
     return null;
   }
   const ids = new Set(selected.map(({ id }) => id));
   for (const { id, message } of given.warnings) {
-    if (ids.has(id)) console.error(`warning: ${name}: ${message}`);
+    if (ids.has(id)) complain(`warning: ${name}: ${message}`);
   }
   const instances = given.instances.filter((instance) => ids.has(instance.case.id));
   if (instances.length === 0) {
@@ -221,7 +267,7 @@ async function annotate(results: readonly CaseVerdict[], report: ReportOptions):
   const permission = await Deno.permissions.query({ name: "env", variable });
   if (permission.state !== "granted" || Deno.env.get(variable) !== "true") return;
   const { githubAnnotations } = await import("../report/github.ts");
-  for (const line of githubAnnotations(results, report)) console.error(line);
+  for (const line of githubAnnotations(results, report)) complain(line);
 }
 
-if (import.meta.main) Deno.exit(await runCommand(command, main));
+export default runner(command, main);

@@ -18,7 +18,7 @@ async function verify(
 ): Promise<{ code: number; out: string; err: string }> {
   const permissions = ["--allow-read", "--allow-env=GITHUB_ACTIONS"];
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...permissions, "scripts/verify.ts", ...args],
+    args: ["run", "--quiet", "--no-prompt", ...permissions, "scripts/main.ts", "verify", ...args],
     cwd: root,
     env: { GITHUB_ACTIONS: "", ...env },
     stdin: "piped",
@@ -240,7 +240,7 @@ Deno.test("on GitHub Actions what is wrong is annotated on standard error; the r
 
 Deno.test("without the permission to see GITHUB_ACTIONS nothing is asked and nothing annotated", async () => {
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-read", "scripts/verify.ts", "--case", id],
+    args: ["run", "--quiet", "--allow-read", "scripts/main.ts", "verify", "--case", id],
     cwd: root,
     env: { GITHUB_ACTIONS: "true" },
   }).output();

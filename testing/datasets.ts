@@ -29,6 +29,8 @@ export interface MemoryFolder extends Folder {
   readonly operations: string[];
   /** The number of the operation that fails, counted from 0; none by default. */
   failAt: number;
+  /** Whether a writer has it. */
+  locked: boolean;
 }
 
 /** Makes a folder in memory that holds the given files. */
@@ -44,8 +46,19 @@ export function memoryFolder(content: Readonly<Record<string, string>> = {}): Me
     files,
     operations: [],
     failAt: -1,
+    locked: false,
     make: () => Promise.resolve(),
     unmake: () => Promise.resolve(),
+    lock: async () => {
+      await Promise.resolve();
+      if (folder.locked) throw new Error("Cannot write: another has the folder");
+      folder.locked = true;
+    },
+    unlock: async () => {
+      await Promise.resolve();
+      folder.locked = false;
+    },
+    list: () => Promise.resolve([...files.keys()]),
     read: (name) => Promise.resolve(files.get(name) ?? null),
     exists: (name) => Promise.resolve(files.has(name)),
     create: async (name) => {
