@@ -39,7 +39,7 @@ const wrong: [call: () => unknown, error: string][] = [
   ],
   [
     () => g.shapesOf([null]),
-    "TypeError: Cannot find shapes: cases is a list, expected a list of cases",
+    "TypeError: Cannot find shapes: cases[0] is null, expected a case",
   ],
   [
     () => golden.shapesOf(cases)("x", 1 as Loose),
