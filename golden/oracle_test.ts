@@ -59,7 +59,7 @@ Deno.test("a block belongs to every case that it is bound to, and to no other", 
     assertEquals(goldenFor(id, [golden]).map(({ tensor, source }) => [tensor, source.occurrence]), [
       [
         "x",
-        4,
+        1,
       ],
     ]);
   }
