@@ -10,7 +10,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "cases/case.ts": "makes the kind of a role out of its few texts",
   "dataset/table.ts": "makes the kind of a layout out of its few texts",
   "golden/printed.ts": "two ordinals",
-  "cases/graphs.ts": "makes the parameters of each case out of its id",
   "cases/notebook.ts": "lists the grid of cases",
   "core/gradients.ts": "picks the rules out of the table of ops",
 };
