@@ -183,8 +183,8 @@ export function wideTable(c: CompiledCase): Table {
   };
 }
 
-/** The most bytes of a float32 value as text, with its comma: `-1.17549435e-38,`. */
-const VALUE_BYTES = 16;
+/** The most bytes of a float32 value as text, with its comma: `-340282350000000000000,`. */
+const VALUE_BYTES = 23;
 
 /** The most bytes of an instance's number. */
 const NUMBER_BYTES = 16;

@@ -145,7 +145,7 @@ Deno.test("a table that could have a line longer than LONGEST_LINE is refused; w
   const refused = (name: string, id: string, elements: number, table: typeof wideTable) => {
     const value = tensor(new Float32Array(elements));
     const c = compileCase(givenCase(id, [[name, "input", value]]));
-    assertThrows(() => table(c), RangeError, `characters, more than ${LONGEST_LINE}`);
+    assertThrows(() => table(c), RangeError, `more than ${LONGEST_LINE}`);
   };
   const most = Math.floor((LONGEST_LINE - 16) / 23);
   refused("x", "values", most + 1, wideTable);

@@ -39,7 +39,7 @@ const wrong: [call: () => unknown, error: string][] = [
   ],
   [
     () => g.shapesOf([null]),
-    "TypeError: Cannot find shapes: cases is a list, expected a list of cases",
+    "TypeError: Cannot find shapes: cases[0] is null, expected a case",
   ],
   [
     () => golden.shapesOf(cases)("x", 1 as Loose),
@@ -52,7 +52,7 @@ const wrong: [call: () => unknown, error: string][] = [
   ],
   [
     () => g.captureNotebook(new Uint8Array(new SharedArrayBuffer(4)), "a.txt"),
-    "TypeError: Cannot capture a notebook: bytes is an object, " +
+    "TypeError: Cannot capture a notebook: bytes is a typed array, " +
     "expected a Uint8Array that shares its memory with no other thread",
   ],
   [

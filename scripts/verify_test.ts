@@ -171,9 +171,9 @@ Deno.test("--witnesses hears every gradient, as a table and as JSON", async () =
   const table = await verify(["--witnesses", "--case", "graph/stop/*"]);
   assertEquals([table.code, table.err], [0, ""]);
   assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
-  assertMatch(table.out, /\n3 gradients: no witness disagrees\n$/);
+  assertMatch(table.out, /\n4 gradients: no witness disagrees\n$/);
   const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
-  assertEquals(JSON.parse(json.out).gradients.length, 3);
+  assertEquals(JSON.parse(json.out).gradients.length, 4);
   const junit = await verify(["--witnesses", "--reporter", "junit"]);
   assertEquals([junit.code, junit.out], [2, ""]);
   assertEquals(junit.err, "error: option --witnesses has no junit report, only table and json\n");
@@ -183,7 +183,7 @@ Deno.test("the user's own cases are judged, with --case and --against too", asyn
   const mine = ["--cases", "examples/mine.ts"];
   const all = await verify(mine);
   assertEquals([all.code, all.err], [0, ""]);
-  assertMatch(all.out, /\nmine\/regression\n[^]*\n1 of 1 cases right, 21 comparisons\n$/);
+  assertMatch(all.out, /\nmine\/regression\n[^]*\n1 of 1 cases right, 38 comparisons\n$/);
   const unknown = await verify([...mine, "--case", "mine/regresion"]);
   assertEquals([unknown.code, unknown.err], [
     2,

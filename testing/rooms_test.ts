@@ -9,7 +9,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "mod.ts": ["core", "cases"],
   golden: ["core", "cases"],
   dataset: ["core", "cases"],
-  verify: ["core", "cases", "golden"],
+  verify: ["core", "cases", "golden", "dataset"],
   report: ["core", "cases", "golden", "verify"],
   scripts: ["core", "cases", "mod.ts", "golden", "dataset", "verify", "report"],
 };
