@@ -10,8 +10,8 @@ import type { ReportOptions } from "./reporter.ts";
 import { reproduction } from "./summary.ts";
 
 /**
- * One line per tensor that is wrong, by its first witness, or missing, and none if all is right; the
- * instances of a case are taken together.
+ * One line per tensor that is wrong, by its first witness, or missing, and none if all is right;
+ * the instances of a case are taken together.
  *
  * GitHub reads such lines on standard output and on standard error. Escaped as its toolkit does:
  * `%`, line ends, and in the title also `:` and `,`

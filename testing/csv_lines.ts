@@ -1,6 +1,6 @@
 /**
- * Lines as long as the reader allows, and longer: each is read, or refused in one line, by a process
- * whose heap is small.
+ * Lines as long as the reader allows, and longer: each is read, or refused in one line, by a
+ * process whose heap is small.
  *
  * @module
  */
@@ -12,8 +12,8 @@ import { campaign, type Try } from "./campaign.ts";
 const header = "case,tensor,index,value\n";
 
 /**
- * What a long line begins with, what is repeated in it, how it ends, what is to be said of it, and by
- * how many characters it is too long, if it is.
+ * What a long line begins with, what is repeated in it, how it ends, what is to be said of it, and
+ * by how many characters it is too long, if it is.
  */
 type LongLine = readonly [start: string, unit: string, end: string, said: RegExp, more?: number];
 

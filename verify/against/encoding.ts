@@ -22,8 +22,8 @@ const HEAD = 5;
 /**
  * Decodes a file, piece by piece, for a reader that stops where it wants.
  *
- * Throws a `SyntaxError`, `Cannot read <name>: …`, for what is not UTF-8, and names the format where
- * the first bytes do; what the pieces throw passes through.
+ * Throws a `SyntaxError`, `Cannot read <name>: …`, for what is not UTF-8, and names the format
+ * where the first bytes do; what the pieces throw passes through.
  *
  * @example
  * ```ts

@@ -76,7 +76,8 @@ function otherFormat(fields: readonly string[], at: Header["at"]): string | unde
   }
   if (line.includes("\r")) return "the lines end with CR alone, expected LF or CRLF";
   if (fields[0] === "instance" && at.tensor < 0 && at.index < 0) {
-    return "this is the wide layout, a line per instance: expected the long one, a line per element";
+    return "this is the wide layout, a line per instance: " +
+      "expected the long one, a line per element";
   }
   if (Math.max(...Object.values(at)) >= 0) return undefined;
   return "the first line is no header with the columns case, tensor, index and value or bits: " +

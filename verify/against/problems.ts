@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** How many problems are kept. */
-const kept = 20;
+const KEPT = 20;
 
 /** The first problems of a file in the order of its lines; the others are counted. */
 export class ProblemList {
@@ -56,9 +56,9 @@ export class ProblemList {
   #insert(line: number, message: () => string): void {
     this.#count++;
     let at = this.#problems.length;
-    if (at === kept && line >= this.#problems[at - 1]!.line) return;
+    if (at === KEPT && line >= this.#problems[at - 1]!.line) return;
     while (at > 0 && line < this.#problems[at - 1]!.line) at--;
     this.#problems.splice(at, 0, { line, message });
-    this.#problems.length = Math.min(this.#problems.length, kept);
+    this.#problems.length = Math.min(this.#problems.length, KEPT);
   }
 }

@@ -48,14 +48,14 @@ export interface GivenValues {
 const WORD_LIMIT = 200;
 
 /**
- * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value` or `bits`, in
- * any order, beside any others.
+ * Reads a CSV that has a header with the columns `case`, `tensor`, `index` and `value` or `bits`,
+ * in any order, beside any others.
  *
  * `instance` is 0 where it is missing or empty. `bits` wins over `value` where it is there and not
- * empty; the value must then be the same number, or its first digits. A decimal is rounded to float32
- * once. `shape` and `role`, where they are there, must be those of the tensor; an empty `role` says
- * nothing, an empty `shape` says scalar. The header may come again, as in files that were joined. The
- * text may come in pieces.
+ * empty; the value must then be the same number, or its first digits. A decimal is rounded to
+ * float32 once. `shape` and `role`, where they are there, must be those of the tensor; an empty
+ * `role` says nothing, an empty `shape` says scalar. The header may come again, as in files that
+ * were joined. The text may come in pieces.
  *
  * @example
  * ```ts
