@@ -138,3 +138,8 @@ Deno.test("the bits of a value survive its scalar text", () => {
     assertEquals(toBits(printedSet(formatScalar(value), "scalar").lowest), toBits(value));
   }));
 });
+
+Deno.test("a number longer than any float32 is printed stands for nothing", () => {
+  assertEquals(printedSet(`1.${"0".repeat(100)}e+00`, "array-exponent").count, 1);
+  assertThrows(() => printedSet(`1.${"0".repeat(300)}e+00`, "array-exponent"), SyntaxError);
+});
