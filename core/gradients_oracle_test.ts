@@ -9,6 +9,7 @@ import {
   mul,
   type Node,
   perSampleGradients,
+  reduceMean,
   run,
   variable,
 } from "../mod.ts";
@@ -83,6 +84,17 @@ Deno.test("gradients of graphs of hundreds of nodes agree with derivatives by na
         `seed ${seed}, x ${k}: ${backward}, expected ${forward}`,
       );
     });
+  }
+});
+
+Deno.test("a mean's upstream is divided by the count of its terms, whatever that is", () => {
+  const draw = new Draw(5);
+  for (const n of [1, 2, 3, 7, 64, 65, 100, 101, 257, 999, 4097]) {
+    const [x, g] = [draw.input([n, 2]), draw.input([2])];
+    const y = reduceMean(x, { axis: 0 });
+    const [dx] = run(gradients(y, x, { gradYs: g, unconnected: "zero" }));
+    const upstream = sourceValue(g)!.data;
+    dx.data.forEach((found, i) => assertEquals(found, Math.fround(upstream[i % 2]! / n)));
   }
 });
 

@@ -15,17 +15,15 @@ import { longTable, wideTable } from "./table.ts";
 import { writeDataset } from "./writer.ts";
 
 const SHAPES = [
-  [2, 1, 3, 2, 2],
+  [2, 1, 3, 2, 4],
   [],
   [130],
-  [1, 2, 1, 2, 1, 2],
+  [1, 2, 1, 3, 1, 2],
   [3, 4],
   [0, 2],
   [5],
   [2, 2, 2],
-  [
-    1,
-  ],
+  [1],
   [7, 3],
   [2, 3, 2, 3],
   [4],

@@ -40,7 +40,7 @@ export const commands: readonly Entry[] = [
   {
     name: "mutants",
     summary: "Plant gradient bugs and show which cases catch them, and by how much",
-    permissions: writing,
+    permissions: ["--allow-read", "--allow-write", "--allow-run", "--allow-sys=hostname"],
     load: () => import("./mutants.ts"),
   },
   {

@@ -12,6 +12,7 @@ import { print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { replaceFiles } from "./replace_files.ts";
 import { runner } from "./run.ts";
+import { runSourceMutants, type SourceReport } from "./source_mutants.ts";
 
 const command = {
   options: {
@@ -26,6 +27,10 @@ const command = {
       default: "table",
       choices: ["table", "json"],
     },
+    source: {
+      help:
+        "Plant the bugs of scripts/source_mutants.json in a copy of the source and run its tests",
+    },
     update: {
       help: "Write the matrix to verify/mutants/kill_matrix.json instead of comparing with it",
     },
@@ -33,15 +38,19 @@ const command = {
   notes: [
     "killed: a value exceeds its budget, by the largest share shown. threw: the bug throws. equal: the true results are the same\n" +
     "there. below: they differ by less than the budget can tell. The budget is that of any honest float32 engine.",
+    "Bugs in what engine and judge share, or in the judge itself, are planted by --source: minutes, one test run each.",
   ],
-  failure: "a bug exceeds its budget 10 times on no case, or the matrix is not the committed one",
+  failure:
+    "a bug exceeds its budget 10 times on no case, the matrix is not the committed one, or with --source a bug survives",
   examples: [
     ["", "Every bug on every case"],
     ["--case 'graph/*' --reporter json", "The small graphs, for a program"],
+    ["--source", "Bugs that a matrix can't show"],
   ],
 } as const;
 
 async function main({ options }: Arguments<typeof command>): Promise<number> {
+  if (options.source) return await plantInSource();
   const selected = selectCases(options.case);
   const complete = selected.length === cases.length;
   if (options.update && !complete) {
@@ -57,6 +66,20 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const faults = options.update ? [] : faultsOf(reports, { complete });
   print(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));
   return faults.length === 0 ? 0 : 1;
+}
+
+/** Plants the source mutants and prints a line for each as it comes. */
+async function plantInSource(): Promise<number> {
+  const line = ({ mutant, outcome, by }: SourceReport) =>
+    `${outcome.padEnd(11)}  ${mutant.name}${by === "" ? "" : `  (${by})`}`;
+  const reports = await runSourceMutants(
+    new URL("../", import.meta.url),
+    undefined,
+    (report) => console.log(line(report)),
+  );
+  const caught = reports.filter(({ outcome }) => outcome === "killed").length;
+  console.log(`${caught} of ${reports.length} bugs caught`);
+  return caught === reports.length ? 0 : 1;
 }
 
 function jsonOf(reports: readonly MutantReport[], faults: readonly string[]): string {

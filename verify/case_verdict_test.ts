@@ -70,7 +70,7 @@ Deno.test("every golden value of a tensor is compared, however many it has", () 
 });
 
 /** A case of 24 tensors; the first is of rank 5, and has a gradient of 72 elements. */
-const SHAPE = [2, 3, 2, 3, 2];
+const SHAPE = [3, 2, 1, 3, 4];
 const large: Case = {
   id: "large/of 24",
   description: "Many tensors, the first of rank 5",
@@ -121,14 +121,15 @@ Deno.test("a wrong element is found and named wherever it lies, by every witness
 });
 
 Deno.test("one wrong tensor makes the case wrong, whichever it is", () => {
-  const right = computed(large);
+  const { t8: _, ...right } = computed(large); // t8 is undecidable, and may not be
+  assertEquals(judge(large.id, right, { cases: [large] }).right, true);
   for (const name of Object.keys(right)) {
-    if (name === "x" || /^t[5-8]$/.test(name)) continue;
+    if (/^t[5-7]$/.test(name)) continue;
     const { data, shape } = right[name]!;
     const wrong = { ...right, [name]: new Tensor(data.with(data.length - 1, 7e30), shape) };
-    const { tensors } = judge(large.id, wrong, { cases: [large] });
-    const found = new Set(tensors.filter(({ right }) => !right).map(({ tensor }) => tensor));
-    assertEquals(found, new Set([name, "t8"]), name);
+    const result = judge(large.id, wrong, { cases: [large] });
+    const found = result.tensors.filter(({ right }) => !right).map(({ tensor }) => tensor);
+    assertEquals([result.right, result.verdict, [...new Set(found)]], [false, "fail", [name]]);
   }
 });
 

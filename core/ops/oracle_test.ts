@@ -23,6 +23,7 @@ import { Draw, forOpGraphs, opGraphs } from "../../testing/op_graphs.ts";
 import { evaluateNaively } from "../../testing/naive.ts";
 import { float32, float64 } from "../../testing/scalars.ts";
 import { fromBits, toBits } from "../float32.ts";
+import type { ReduceAttributes } from "./reduce.ts";
 import { sourceValue } from "./sources.ts";
 import { ops, rowOf } from "./table.ts";
 
@@ -155,6 +156,19 @@ Deno.test("an extent of 0 broadcasts with 1 and with itself, on either side", ()
     const [p, q] = [a!, b!].map((s) => variable(new Draw(5).tensorOf(s, () => 1))) as [Node, Node];
     assertEquals([add(p, q).shape, add(q, p).shape], [shape, shape]);
     assertEquals(run([add(p, q)])[0].size, 0);
+  }
+});
+
+Deno.test("axes are named in any order and from either end, and reduced in ascending order", () => {
+  const draw = new Draw(11);
+  const rank = 13;
+  const x = draw.input(Array.from({ length: rank }, (_, axis) => axis % 4 === 1 ? 2 : 1));
+  for (let round = 0; round < 200; round++) {
+    const chosen: number[] = [];
+    for (let axis = 0; axis < rank; axis++) if (draw.next() < 0.6) chosen.push(axis);
+    const axis = draw.shuffled(chosen).map((a) => draw.next() < 0.5 ? a : a - rank);
+    const { attributes } = reduceSum(x, { axis });
+    assertEquals((attributes as ReduceAttributes).axes, chosen);
   }
 });
 

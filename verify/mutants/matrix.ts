@@ -2,7 +2,7 @@
  * The kill matrix: which planted bug is caught on which case, and by how much.
  *
  * These bugs are planted in an engine and judged by a judge without one. A bug in what both share,
- * or in the judge itself, can't show here: `testing/source_mutants.json` plants such bugs in the
+ * or in the judge itself, can't show here: `scripts/source_mutants.json` plants such bugs in the
  * source, and the tests must turn red.
  *
  * @module
