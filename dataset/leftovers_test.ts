@@ -152,3 +152,25 @@ Deno.test("a folder that another has is not touched, not even what a killed run 
   assertEquals((error as Error).message, "Cannot write: another has the folder");
   assertEquals([folder.locked, Object.fromEntries(folder.files)], [true, content]);
 });
+
+Deno.test("where even the undoing of a failed step fails, the next run finds the old files", async () => {
+  let broken = 0;
+  for (let working = 0;; working++) {
+    const folder = memoryFolder(older);
+    let renames = 0;
+    const failing: Folder = {
+      ...folder,
+      rename: (from, to) =>
+        renames++ < working ? folder.rename(from, to) : Promise.reject(new Error("Cannot rename")),
+    };
+    const failed = await writeDataset(failing, [one, three], { rows }).then(
+      () => false,
+      () => true,
+    );
+    if (!failed) break;
+    await clearLeftovers(folder, plan);
+    assertEquals(sorted(folder.files), sorted(Object.entries(older)), `${working} renames`);
+    broken++;
+  }
+  assert(broken > 5, `${broken}`);
+});
