@@ -75,10 +75,10 @@ async function plantInSource(): Promise<number> {
   const reports = await runSourceMutants(
     new URL("../", import.meta.url),
     undefined,
-    (report) => console.log(line(report)),
+    (report) => print(line(report)),
   );
   const caught = reports.filter(({ outcome }) => outcome === "killed").length;
-  console.log(`${caught} of ${reports.length} bugs caught`);
+  print(`${caught} of ${reports.length} bugs caught`);
   return caught === reports.length ? 0 : 1;
 }
 
