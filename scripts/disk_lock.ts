@@ -74,7 +74,8 @@ export async function lockFolder(folder: string): Promise<DiskLock> {
 /** Who has the lock; `null` where nobody has written that down, or it can't be read. */
 async function readOwner(path: string): Promise<Owner | null> {
   try {
-    const { host, process, started } = JSON.parse(await Deno.readTextFile(path));
+    const owner: Partial<Owner> | null = JSON.parse(await Deno.readTextFile(path));
+    const { host, process, started } = owner ?? {};
     const known = typeof host === "string" && typeof process === "number";
     return known ? { host, process, started: String(started) } : null;
   } catch (error) {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { cases } from "../cases/mod.ts";
 import { type Outcome, outcome, runCommandLine, startCommand } from "../testing/commands.ts";
-import { contents, folderPerTest } from "../testing/folders.ts";
+import { contents, folderPerTest, untilPartial } from "../testing/folders.ts";
 
 /** The permissions of the task, but with access to one folder only. */
 const flags = (folder: string) => [
@@ -14,17 +14,6 @@ const flags = (folder: string) => [
 /** Runs `generate` with access to `folder` only. */
 function generate(folder: string, ...args: string[]): Promise<Outcome> {
   return runCommandLine(["generate", ...args], { flags: flags(folder) });
-}
-
-/** Waits until a partial file in the folder has something in it. */
-async function untilPartial(folder: string): Promise<void> {
-  for (;;) {
-    const entries = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
-    for (const { name } of entries) {
-      if (name.includes(".partial-") && (await Deno.stat(`${folder}/${name}`)).size > 0) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 describe("generate", () => {
@@ -61,6 +50,7 @@ describe("generate", () => {
     await Deno.mkdir(`${folder}/foreign`);
     await Deno.writeTextFile(`${folder}/foreign/datapackage.json`, "{}");
     const before = await contents(folder);
+    await Deno.symlink("nowhere", `${folder}/dangling`);
     const mistakes: [args: string[], message: RegExp][] = [
       [["--rwos", "3"], /unknown option --rwos, did you mean "--rows"\?/],
       [["long"], /unexpected argument "long"/],
@@ -73,6 +63,16 @@ describe("generate", () => {
       [["--layout", "tall"], /--layout must be "long", "wide" or "both", not "tall"/],
       [["--out", `${folder}/file`], /Cannot write into .*\/file: .*\/file is not a folder/],
       [
+        ["--out", `${folder}/dangling`],
+        /Cannot write into .*\/dangling: .*\/dangling is a link to nowhere, which is missing/,
+      ],
+      [
+        ["--out", `${folder}/dangling/a/b`],
+        /Cannot write into .*\/a\/b: .*\/dangling is a link to nowhere, which is missing/,
+      ],
+      [["--out", ""], /option --out needs a value: --out DIR/],
+      [["--out="], /option --out needs a value: --out DIR/],
+      [
         ["--out", `${folder}/file/a/b`],
         /Cannot write into .*\/file\/a\/b: .*\/file is not a folder/,
       ],
@@ -84,13 +84,28 @@ describe("generate", () => {
     await Promise.all(mistakes.map(async ([args, message]) => {
       const { code, out, err } = await generate(
         folder,
-        ...args.includes("--out") ? [] : ["--out", `${folder}/o`],
+        ...args.some((arg) => arg.startsWith("--out")) ? [] : ["--out", `${folder}/o`],
         ...args,
       );
       assertEquals([code, out], [2, ""], err);
       assertMatch(err, new RegExp(`^error: .*${message.source}.*\n$`));
     }));
+    await Deno.remove(`${folder}/dangling`);
     assertEquals(await contents(folder), before);
+  });
+
+  it("generate says plainly that it can't write where the operating system's own things are", {
+    skip: Deno.build.os !== "linux",
+  }, async () => {
+    for (const path of ["/proc/x", "/proc", "/sys/x/y", "/dev/x", "/dev/null", "/dev/null/x"]) {
+      assertEquals(await runCommandLine(["generate", "--out", path]), {
+        code: 2,
+        out: "",
+        err: `error: Cannot write into ${path}: ${
+          path === "/dev/null" ? "/dev/null is not a folder" : "it belongs to the operating system"
+        }\n`,
+      });
+    }
   });
 
   it("a generate that is interrupted leaves no file, or the old files as they were", {

@@ -41,10 +41,18 @@ const PERIOD = 100;
  *
  * @example
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { progress } from "./progress.ts";
- * const bar = progress({ total: 3, label: "generate" });
+ * const lengths: number[] = [];
+ * const terminal = {
+ *   isTerminal: () => true,
+ *   writeSync: (bytes: Uint8Array) => lengths.push(bytes.length),
+ * };
+ * let time = 0;
+ * const bar = progress({ total: 3, label: "generate", terminal, now: () => time += 600 });
  * for (let step = 1; step <= 3; step++) bar.update(step);
  * bar.finish();
+ * assertEquals(lengths.length, 3); // two bars after the first second, and they are wiped
  * ```
  */
 export function progress(options: ProgressOptions): Progress {

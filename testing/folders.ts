@@ -35,6 +35,17 @@ export async function contents(folder: string): Promise<Record<string, string>> 
   return files;
 }
 
+/** Waits until a partial file in the folder has something in it. */
+export async function untilPartial(folder: string): Promise<void> {
+  for (;;) {
+    const entries = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
+    for (const { name } of entries) {
+      if (name.includes(".partial-") && (await Deno.stat(`${folder}/${name}`)).size > 0) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 /** Copies files and folders of the project, named relative to its root, into a folder. */
 export async function copyProject(names: readonly string[], to: string): Promise<void> {
   for (const name of names) await copy(new URL(`../${name}`, import.meta.url), `${to}/${name}`);
