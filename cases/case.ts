@@ -107,8 +107,8 @@ export const caseKind: Kind = {
   expected: "a case",
   isType(value) {
     if (!record.isType(value)) return false;
-    const { id, build } = value as Partial<Case>;
-    return typeof id === "string" && typeof build === "function";
+    const { id, build, undecidable = [] } = value as Partial<Case>;
+    return typeof id === "string" && typeof build === "function" && list.isType(undecidable);
   },
 };
 
@@ -120,6 +120,13 @@ function checkTensors(action: string, what: string, tensors: unknown): void {
   (tensors as readonly unknown[]).forEach((tensor, i) => {
     checkParts(action, `${what}[${i}]`, tensor, { name: text, role: roleKind, node: nodeKind });
   });
+}
+
+/** The tensors that a case builds, checked. */
+export function builtTensors(action: string, c: Case): readonly CaseTensor[] {
+  const tensors = c.build();
+  checkTensors(action, "tensors", tensors);
+  return tensors;
 }
 
 /**
@@ -176,6 +183,7 @@ export function gradientTensors(by: Engine, request: GradientRequest): CaseTenso
   checkRecord(action, "x", xs, nodeKind);
   const { gradYs = ys.map(() => null) } = request;
   const nodes = by.gradients(ys, Object.values(xs), { gradYs, stopGradients, unconnected: "zero" });
+  check(action, "what the engine gives", nodes, nodeList);
   return Object.entries(xs).map(([name, x], i) => ({
     name: `d${name}`,
     role: "gradient",
@@ -198,8 +206,7 @@ export function gradientTensors(by: Engine, request: GradientRequest): CaseTenso
  */
 export function compileCase(c: Case): CompiledCase {
   check("compile a case", "it", c, caseKind);
-  const tensors = c.build();
-  checkTensors(`compile case ${shown(c.id)}`, "tensors", tensors);
+  const tensors = builtTensors(`compile case ${shown(c.id)}`, c);
   const inputs = tensors.filter(({ role }) => role === "input");
   const plan = compile(tensors.map(({ node }) => node), inputs.map(({ node }) => node));
   const own = inputs.map(({ node }) => sourceValue(node)!);

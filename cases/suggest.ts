@@ -50,7 +50,9 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = nearest(word, candidates);
-  return near.length === 0 ? "" : `, did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+  return near.length === 0
+    ? ""
+    : `, did you mean ${near.map((name) => JSON.stringify(name)).join(" or ")}?`;
 }
 
 /**

@@ -35,6 +35,12 @@ export const text: Kind = { expected: "a text", isType: (value) => typeof value 
 /** Any number, NaN and the infinities included. */
 export const number: Kind = { expected: "a number", isType: (value) => typeof value === "number" };
 
+/** A text or a number. */
+export const textOrNumber: Kind = {
+  expected: "a text or a number",
+  isType: (value) => typeof value === "string" || typeof value === "number",
+};
+
 /** `true` or `false`. */
 export const boolean: Kind = {
   expected: "true or false",

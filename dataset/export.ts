@@ -11,12 +11,13 @@ import {
   check,
   checkOptions,
   checkParts,
+  type Kind,
   list,
   record,
   wholeNumber,
 } from "../core/check.ts";
 import { sizeOf } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { Tensor, tensorKind } from "../core/tensor.ts";
 import type { Table } from "./table.ts";
 import { TextBuffer } from "./text.ts";
 
@@ -103,6 +104,13 @@ export function checkRows(action: string, rows: RowRange): void {
   check(action, 'the last row of option "rows"', rows.first + rows.count, wholeNumber());
 }
 
+/** What a compiled case computes. */
+const computed: Kind = {
+  expected: "a list of tensors",
+  isType: (value) => list.isType(value),
+  each: tensorKind,
+};
+
 function* chunks(
   c: CompiledCase,
   tables: readonly Table[],
@@ -117,6 +125,7 @@ function* chunks(
   for (let i = 0; i < count; i++) {
     if (inputs) uniformInputs(inputs, seed, first + i);
     const values = c.run(inputs);
+    check("export a case", "what it computes", values, computed);
     for (const { table, buffer } of outputs) {
       table.append(buffer, first + i, values);
       if (buffer.length >= chunkBytes) yield { table, bytes: buffer.take(), instances: i + 1 };

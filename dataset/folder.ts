@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { callable, checkParts } from "../core/check.ts";
 import { asideName, clearLeftovers, partialName } from "./leftovers.ts";
 
 /** A file being written. */
@@ -124,6 +125,10 @@ export class Replacement {
     const partial = partialName(name, this.#run);
     this.#partial.add(partial);
     const sink = await this.#folder.create(partial);
+    checkParts("write a file", "what the folder creates", sink, {
+      write: callable,
+      close: callable,
+    });
     this.#open.add(sink);
     return {
       write: (bytes) => sink.write(bytes),
@@ -173,9 +178,18 @@ export class Replacement {
 
   /** Removes what was written so far; what can't be removed is left. */
   async abandon(): Promise<void> {
-    for (const sink of this.#open) await sink.close().catch(() => {});
-    for (const partial of this.#partial) await this.#folder.remove(partial).catch(() => {});
-    await this.#folder.unlock().catch(() => {});
-    await this.#folder.unmake().catch(() => {});
+    for (const sink of this.#open) await tried(() => sink.close());
+    for (const partial of this.#partial) await tried(() => this.#folder.remove(partial));
+    await tried(() => this.#folder.unlock());
+    await tried(() => this.#folder.unmake());
+  }
+}
+
+/** Does something that may fail without harm, while an error is on its way already. */
+async function tried(run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch {
+    // The error on its way says more.
   }
 }

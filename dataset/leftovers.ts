@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { check, listOf, text } from "../core/check.ts";
 import type { Folder, ReplacementPlan } from "./folder.ts";
 
 /** The name of a file while it is being written by a run. */
@@ -34,7 +35,9 @@ interface Leftovers {
  */
 export async function clearLeftovers(folder: Folder, plan?: Listing): Promise<number> {
   let cleared = 0;
-  for (const [run, { partial, aside }] of leftoversByRun(await folder.list())) {
+  const names = await folder.list();
+  check("clear a folder", "what it lists", names, listOf(text, "names"));
+  for (const [run, { partial, aside }] of leftoversByRun(names)) {
     // A run puts its manifest in place last: until then its partial file tells what was planned.
     const manifest = plan !== undefined && partial.delete(plan.manifest) ? plan.manifest : null;
     if (plan !== undefined && manifest !== null) await undo(folder, run, { partial, aside }, plan);

@@ -9,9 +9,12 @@ import {
   check,
   checkOptions,
   checkParts,
+  checkRecord,
   type Kind,
   listOf,
   record,
+  text,
+  textOrNumber,
 } from "../core/check.ts";
 import { checkRows, exportCase, type RowRange } from "./export.ts";
 import { type FileSink, type Folder, Replacement } from "./folder.ts";
@@ -60,6 +63,10 @@ export async function writeDataset(
   const action = "write a dataset";
   checkParts(action, "the folder", folder, folderKinds);
   check(action, "cases", cases, listOf(caseKind, "cases"));
+  cases.forEach((c, i) => {
+    checkParts(action, `cases[${i}]`, c, { description: text, parameters: record });
+    checkRecord(action, `parameter of cases[${i}]`, c.parameters, textOrNumber);
+  });
   checkOptions(action, options, {
     layouts: listOf(layoutKind, '"long" or "wide"'),
     rows: record,

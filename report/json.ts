@@ -5,6 +5,7 @@
  */
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import { shareOf } from "../verify/verdict.ts";
+import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
 
@@ -13,6 +14,7 @@ import { provenance, reproduction, summaryOf } from "./summary.ts";
  * `-Infinity` and `-0`.
  */
 export function jsonReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  checkReport(results, options);
   const cases = results.map((result) => ({
     ...result,
     tensors: result.tensors.map(withShare),

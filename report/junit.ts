@@ -7,11 +7,13 @@
 import type { BlockSource } from "../golden/mod.ts";
 import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
+import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryOf } from "./summary.ts";
 
 /** Writes verdicts as JUnit XML. */
 export function junitReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  checkReport(results, options);
   const suites = results.flatMap((result) => {
     const name = escape(resultName(result));
     const again = escape(reproduction(result.id, options));

@@ -8,6 +8,7 @@ import type { CaseVerdict } from "../verify/case_verdict.ts";
 import { describeMissing, expectedText, shareText, ulpText } from "../verify/describe.ts";
 import { shareOf, type Verdict } from "../verify/verdict.ts";
 import { type MergedCase, type MergedTensor, mergeInstances, type MissingTensor } from "./merge.ts";
+import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, summaryLine } from "./summary.ts";
 
@@ -38,6 +39,7 @@ const columns = [
  * command that reproduces it.
  */
 export function tableReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  checkReport(results, options);
   const cases = mergeInstances(results);
   const rows = cases.map(({ tensors }) => tensors.map(cells));
   const widths = columns.map(([heading], column) =>

@@ -5,11 +5,13 @@
  */
 import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
+import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryLine } from "./summary.ts";
 
 /** Writes verdicts in the Test Anything Protocol. */
 export function tapReport(results: readonly CaseVerdict[], options: ReportOptions): string {
+  checkReport(results, options);
   const points = results.flatMap((result, i) => {
     const { verdict, right, tensors, missing = [] } = result;
     const name = resultName(result).replace(/[\\#]/g, "\\$&").replace(/\s+/g, " ");

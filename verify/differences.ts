@@ -46,17 +46,18 @@ export function differencesOf(
     if (!(tolerance > 0 && tolerance < Infinity)) return null;
     const at = line.at(i);
     if (!Number.isFinite(at)) return null;
+    const error = line.error(i);
     // Powers of 2, so that x ± step is exact.
     let step = 2 ** (Math.floor(Math.log2(Math.max(1, Math.abs(at)))) - 3);
-    for (let attempt = 0; attempt < ATTEMPTS && line.noise(step) < tolerance; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && noiseOf(error, step) < tolerance; attempt++) {
       const moved = line.move(i, step).largest;
       if (moved > LOCAL) {
         step = shortened(step, LOCAL / moved);
         continue;
       }
-      const slope = estimate(line, i, step, tolerance);
+      const slope = estimate(line, i, step, tolerance, error);
       if (slope !== null) {
-        const second = estimate(line, i, step / APART, tolerance);
+        const second = estimate(line, i, step / APART, tolerance, error);
         if (second !== null && Math.abs(slope - second) < tolerance) return slope;
       }
       step /= 8;
@@ -74,23 +75,37 @@ function shortened(step: number, share: number): number {
  * The limit of central differences at step 0, from steps that halve, or `null` where the estimate
  * of its error stays above `tolerance`.
  */
-function estimate(line: Line, i: number, first: number, tolerance: number): number | null {
+function estimate(
+  line: Line,
+  i: number,
+  first: number,
+  tolerance: number,
+  error: number,
+): number | null {
   let above: number[] = [];
   for (let level = 0, step = first; level < LEVELS; level++, step /= 2) {
     const { slope, largest } = line.move(i, step);
     if (!(largest <= LOCAL)) return null;
-    const noise = line.noise(step);
+    const noise = noiseOf(error, step);
     const row = [slope];
     // Each column removes one more even power of the step from the error.
     for (let k = 0, power = 4; k < level; k++, power *= 4) {
       const next = row[k]! + (row[k]! - above[k]!) / (power - 1);
-      const error = Math.max(Math.abs(next - row[k]!), Math.abs(next - above[k]!)) + noise;
-      if (error < tolerance) return next;
+      const doubt = Math.max(Math.abs(next - row[k]!), Math.abs(next - above[k]!)) + noise;
+      if (doubt < tolerance) return next;
       row.push(next);
     }
     above = row;
   }
   return null;
+}
+
+/**
+ * How far rounding may move a slope taken with a step, where it moves the target by `error`: both
+ * ends are off, their values may be larger than those at x, and extrapolation doubles all that.
+ */
+function noiseOf(error: number, step: number): number {
+  return 4 * error / step;
 }
 
 /** A step along one element of x, and what it does. */
@@ -107,11 +122,11 @@ class Line {
   readonly #values: (node: Node) => Float64Array;
   /** The nodes that x moves, each after its inputs. */
   readonly #moved: readonly Node[];
-  /** How far the weighted sum may be off, since every op rounds to float64. */
-  readonly #error: number;
+  /** How far the elements of the targets may be off, since every op rounds to float64. */
+  readonly #rounded: ReadonlyMap<Node, Exact>;
 
   constructor(derivative: Derivative, exact: ReadonlyMap<Node, Exact>) {
-    const { ys, x, gradYs, stopGradients } = derivative;
+    const { ys, x, stopGradients } = derivative;
     this.#derivative = derivative;
     this.#values = (node) => exact.get(node)!.values;
     const order = postorder(ys);
@@ -125,14 +140,7 @@ class Line {
     moved.delete(x);
     this.#moved = [...moved];
     const feeds = new Map(still.map((node) => [node, this.#values(node)]));
-    const rounded = evaluateExactly(ys, doubleRounding, feeds);
-    this.#error = ys.reduce((sum, y, n) => {
-      const weights = this.#weights(gradYs[n]);
-      return rounded.get(y)!.radii.reduce(
-        (total, radius, e) => total + (radius === 0 ? 0 : radius * Math.abs(weights(e))),
-        sum,
-      );
-    }, 0);
+    this.#rounded = evaluateExactly(ys, doubleRounding, feeds);
   }
 
   /** Element `i` of x. */
@@ -141,11 +149,20 @@ class Line {
   }
 
   /**
-   * How far rounding may move a slope taken with a step: both ends are off, their values may be
-   * larger than those at x, and extrapolation doubles what they are off by.
+   * How far the weighted sum of the elements that element `i` of x reaches may be off; it reaches
+   * those that a NaN there reaches.
    */
-  noise(step: number): number {
-    return 4 * this.#error / step;
+  error(i: number): number {
+    const { ys, gradYs } = this.#derivative;
+    const reached = this.#evaluate(i, NaN);
+    let error = 0;
+    ys.forEach((y, n) => {
+      const [weights, { radii }] = [this.#weights(gradYs[n]), this.#rounded.get(y)!];
+      reached.get(y)?.forEach((value, e) => {
+        if (Number.isNaN(value) && radii[e] !== 0) error += radii[e]! * Math.abs(weights(e));
+      });
+    });
+    return error;
   }
 
   /** Moves element `i` of x by `step` to both sides. */

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { builtTensors, caseKind, type CaseTensor } from "../cases/case.ts";
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
-import type { CaseTensor } from "../cases/case.ts";
+import { check, checkOptions, listOf, oneOf, record, shown, text } from "../core/check.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import { type NestedNumbers, Tensor, tensor } from "../core/tensor.ts";
-import { allowances, type Profile } from "./allowance.ts";
+import type { Profile } from "./allowance.ts";
 import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 
@@ -53,17 +54,13 @@ export interface JudgeOptions {
  * ```
  */
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {
+  checkCall(id, values, options);
   const { profile = "any", cases = allCases, inputs = {} } = options;
   const found = findCase(id, cases);
-  if (!Object.hasOwn(allowances, profile)) {
-    throw new RangeError(
-      `Cannot judge "${id}": profile is ${JSON.stringify(profile)}, not "own" or "any"`,
-    );
-  }
-  const all = found.build();
+  const all = builtTensors(`judge ${shown(id)}`, found);
   const tensors = named(id, all, values);
   if (tensors.length === 0) {
-    throw new RangeError(`Cannot judge "${id}": there are no tensors to judge`);
+    throw new RangeError(`Cannot judge ${shown(id)}: there are no tensors to judge`);
   }
   const feeds = named(id, all.filter(({ role }) => role === "input"), inputs, "input");
   return judgeTensors(
@@ -86,7 +83,7 @@ function named(
   for (const name of Object.keys(values)) {
     if (names.includes(name)) continue;
     throw new RangeError(
-      `Cannot judge "${id}": it has no ${kind} "${name}"${didYouMean(name, names)}`,
+      `Cannot judge ${shown(id)}: it has no ${kind} ${shown(name)}${didYouMean(name, names)}`,
     );
   }
   return tensors.filter(({ name }) => Object.hasOwn(values, name));
@@ -113,20 +110,21 @@ export function assertGradients(
   values: JudgedValues,
   options: JudgeOptions = {},
 ): void {
-  const gradients = findCase(id, options.cases ?? allCases).build().filter(({ role }) =>
-    role === "gradient"
-  );
+  checkCall(id, values, options);
+  const found = findCase(id, options.cases ?? allCases);
+  const gradients = builtTensors(`judge ${shown(id)}`, found)
+    .filter(({ role }) => role === "gradient");
   const missing = gradients.filter(({ name }) => !Object.hasOwn(values, name)).map(({ name }) =>
     name
   );
   if (missing.length > 0) {
-    throw new Error(`Gradients of "${id}" are missing: ${missing.join(", ")}`);
+    throw new Error(`Gradients of ${shown(id)} are missing: ${missing.join(", ")}`);
   }
   const result = judge(id, values, options);
   if (result.right) return;
   const wrong = result.tensors.filter(({ right }) => !right);
   throw new Error(
-    [`Gradients of "${id}" are wrong:`, ...wrong.map((t) => `  ${describe(t)}`)].join("\n"),
+    [`Gradients of ${shown(id)} are wrong:`, ...wrong.map((t) => `  ${describe(t)}`)].join("\n"),
   );
 }
 
@@ -136,11 +134,23 @@ export function judgeOwn(c: Case): CaseVerdict {
   return judgeTensors(c, compiled.tensors, compiled.run(), "own");
 }
 
+/** Throws unless the arguments of a call are an id, values by name, and options. */
+function checkCall(id: unknown, values: unknown, options: unknown): void {
+  check("judge", "the id", id, text);
+  const action = `judge ${shown(id)}`;
+  check(action, "what is to be judged", values, record);
+  checkOptions(action, options, {
+    profile: oneOf(["own", "any"]),
+    cases: listOf(caseKind, "cases"),
+    inputs: record,
+  });
+}
+
 function findCase(id: string, cases: readonly Case[]): Case {
   const found = cases.find((c) => c.id === id);
   if (found !== undefined) return found;
   throw new RangeError(
-    `Cannot judge "${id}": no case has this id${didYouMean(id, cases.map((c) => c.id))}`,
+    `Cannot judge ${shown(id)}: no case has this id${didYouMean(id, cases.map((c) => c.id))}`,
   );
 }
 
@@ -152,7 +162,7 @@ function checkedTensor(
   const given = value instanceof Tensor ? value : tensor(value);
   if (sameShape(given.shape, node.shape)) return given;
   throw new TypeError(
-    `Cannot judge "${id}": "${name}" has shape ${shapeText(given.shape)}, expected ${
+    `Cannot judge ${shown(id)}: ${shown(name)} has shape ${shapeText(given.shape)}, expected ${
       shapeText(node.shape)
     }`,
   );

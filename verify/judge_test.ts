@@ -75,7 +75,7 @@ Deno.test("judging nothing is no success, and an unknown profile is named", () =
   assertThrows(
     () => judge(id, { z: [[1]] }, { profile }),
     RangeError,
-    'profile is "Own", not "own" or "any"',
+    'option "profile" is "Own", expected "own" or "any"',
   );
 });
 
@@ -83,5 +83,20 @@ Deno.test("every gradient can be judged alone, also one that no upstream gradien
   for (const c of cases) {
     const values = valuesOf(c.id);
     for (const { name } of c.build()) assert(judge(c.id, { [name]: values[name]! }).right, c.id);
+  }
+});
+
+Deno.test("an unknown option, and arguments of other types, are refused at the door", () => {
+  const id = "notebook/n=1/target=y/upstream=none/auto";
+  const wrong: [args: unknown[], message: string][] = [
+    [[id, {}, { profil: "own" }], 'there is no option "profil", only profile, cases, inputs'],
+    [[id], "what is to be judged is undefined, expected an object"],
+    [[1, {}], "the id is 1, expected a text"],
+    [[id, {}, { cases: [{}] }], 'option "cases"[0] is an object, expected a case'],
+  ];
+  for (const [args, message] of wrong) {
+    for (const call of [judge, assertGradients]) {
+      assertThrows(() => call(...args as Parameters<typeof judge>), TypeError, message);
+    }
   }
 });
