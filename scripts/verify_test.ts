@@ -116,7 +116,7 @@ Deno.test("--witnesses hears every gradient, as a table and as JSON", async () =
   const table = await verify(["--witnesses", "--case", "graph/stop/*"]);
   assertEquals([table.code, table.err], [0, ""]);
   assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
-  assertMatch(table.out, /\n3 gradients: no witness disagrees\n$/);
+  assertMatch(table.out, /\n4 gradients: no witness disagrees\n$/);
   const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
   assertEquals(JSON.parse(json.out).gradients.length, 3);
   const junit = await verify(["--witnesses", "--reporter", "junit"]);
