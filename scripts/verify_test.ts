@@ -118,7 +118,7 @@ Deno.test("--witnesses hears every gradient, as a table and as JSON", async () =
   assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
   assertMatch(table.out, /\n4 gradients: no witness disagrees\n$/);
   const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
-  assertEquals(JSON.parse(json.out).gradients.length, 3);
+  assertEquals(JSON.parse(json.out).gradients.length, 4);
   const junit = await verify(["--witnesses", "--reporter", "junit"]);
   assertEquals([junit.code, junit.out], [2, ""]);
   assertEquals(junit.err, "error: option --witnesses has no junit report, only table and json\n");
