@@ -11,29 +11,35 @@ export interface Server {
   readonly origin: string;
 }
 
-/**
- * Serves the project's files to every test of the suite that calls this, at a port that the system
- * chooses.
- */
+/** Serves the project's files to every test of the suite that calls this. */
 export function serverPerTest(): Server {
-  let server: Deno.HttpServer<Deno.NetAddr>;
+  let server: ReturnType<typeof serveProject>;
   beforeEach(() => {
-    server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, respond);
+    server = serveProject();
   });
-  afterEach(() => server.shutdown());
+  afterEach(() => server.close());
   return {
     get origin() {
-      return `http://127.0.0.1:${server.addr.port}`;
+      return server.origin;
     },
   };
 }
 
-async function respond(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const type = pathname.endsWith(".json") ? "application/json" : "application/typescript";
-  const file = new URL(`..${pathname}`, import.meta.url);
-  const body = await Deno.readTextFile(file).catch(() => null);
-  return body === null
-    ? new Response(null, { status: 404 })
-    : new Response(body, { headers: { "content-type": type } });
+/** Serves the project's files, modules with a type of one's own, at a port that the system chooses. */
+export function serveProject(
+  typeOfModules = "application/typescript",
+): Server & { close(): Promise<void> } {
+  const root = new URL("../", import.meta.url);
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const { pathname } = new URL(request.url);
+    const type = pathname.endsWith(".json") ? "application/json" : typeOfModules;
+    const body = await Deno.readTextFile(new URL(`.${pathname}`, root)).catch(() => null);
+    return body === null
+      ? new Response(null, { status: 404 })
+      : new Response(body, { headers: { "content-type": type } });
+  });
+  return {
+    origin: `http://127.0.0.1:${server.addr.port}`,
+    close: () => server.shutdown(),
+  };
 }
