@@ -10,7 +10,7 @@ import { checkBindings, shapesOf } from "../golden/bound_cases.ts";
 import { captureNotebook, goldenText } from "../golden/capture.ts";
 import { attempt, readText } from "./attempt.ts";
 import type { Arguments } from "./cli.ts";
-import { print } from "./output.ts";
+import { complain, print } from "./output.ts";
 import { replaceFiles } from "./replace_files.ts";
 import { runner } from "./run.ts";
 
@@ -44,7 +44,7 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   const bindings = await findBindings(source, options.out, options.bindings);
   const files = await captureNotebook(bytes, source, {
     ...bindings && { bindings },
-    warn: (message) => console.error(`warning: ${message}`),
+    warn: (message) => complain(`warning: ${message}`),
   });
   if (files.length === 0) {
     throw new Error(`Cannot capture ${path}: no cell prints a float32 number`);
