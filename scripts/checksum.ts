@@ -21,7 +21,7 @@ const command = {
     write: { help: "Write the table instead: after a function or an op was added or proven anew" },
   },
   notes: [
-    "Equal checksums say that this engine computes the same bits as every other one that was tried; see\n" +
+    "Equal checksums say that this JavaScript engine computes the same bits as every other one that was tried; see\n" +
     "core/math/README.md.",
   ],
   failure: "a checksum differs",

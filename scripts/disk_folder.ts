@@ -22,8 +22,7 @@ export function diskFolder(path: string): Folder {
   return {
     async make() {
       for (const folder of await missingFolders(path)) {
-        await attempt(`write into ${path}`, () => Deno.mkdir(folder, { recursive: true }));
-        made.push(folder);
+        if (await attempt(`write into ${path}`, () => makeFolder(folder))) made.push(folder);
       }
     },
     async unmake() {
@@ -62,13 +61,27 @@ async function missingFolders(path: string): Promise<string[]> {
     const info = await stat(folder, `write into ${path}`);
     if (info?.isDirectory) return missing;
     if (info !== null) throw new Error(`Cannot write into ${path}: ${folder} is not a folder`);
-    if (await stat(folder, `write into ${path}`, Deno.lstat) !== null) {
+    // Links are not followed now; another process may have made a folder since.
+    const entry = await stat(folder, `write into ${path}`, Deno.lstat);
+    if (entry?.isDirectory) return missing;
+    if (entry?.isSymlink) {
       const target = await attempt(`write into ${path}`, () => Deno.readLink(folder));
       throw new Error(
         `Cannot write into ${path}: ${folder} is a link to ${target}, which is missing`,
       );
     }
     missing.unshift(folder);
+  }
+}
+
+/** Makes a folder and says whether it did: another process may have made it meanwhile. */
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await Deno.mkdir(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
   }
 }
 

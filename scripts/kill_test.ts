@@ -53,6 +53,7 @@ describe("a folder that is written into", { skip: Deno.build.os === "windows" },
   it("is refused to others while its writer lives, and nothing in it is touched", async () => {
     const out = `${place.folder}/out`;
     const child = await writing(out);
+    const ended = child.output();
     try {
       const second = await generate(out);
       assertEquals([second.code, second.out], [2, ""]);
@@ -64,17 +65,22 @@ describe("a folder that is written into", { skip: Deno.build.os === "windows" },
       );
       assert(Object.keys(await contents(out)).some((name) => name.includes(".partial-")));
       child.kill("SIGTERM");
-      await child.stdin.close();
-      assertEquals(outcome(await child.output()).code, 143);
+      assertEquals(outcome(await ended).code, 143);
       assertEquals(await contents(place.folder), {});
     } finally {
-      await child.output().catch(() => {});
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended by itself, as it should.
+      }
+      await child.stdin.close().catch(() => {});
+      await ended;
     }
   });
 
   it("is written by exactly one of many that start at once, or by one after the other", async () => {
     const outs = await Promise.all(
-      Array.from({ length: 6 }, () => generate(`${place.folder}/out`)),
+      Array.from({ length: 12 }, () => generate(`${place.folder}/out`)),
     );
     assert(outs.some(({ code }) => code === 0));
     for (const { code, out, err } of outs) {

@@ -171,7 +171,7 @@ async function listCases(options: Arguments<typeof command>["options"]): Promise
   return 0;
 }
 
-/** Runs cases on this engine; a case of the user's own that can't be run is the user's mistake. */
+/** Runs cases on the core; a case of the user's own that can't be run is the user's mistake. */
 async function judgeCases(
   selected: readonly Case[],
   module: string | undefined,

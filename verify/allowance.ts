@@ -6,7 +6,7 @@
 import { ulp } from "../core/float32.ts";
 import type { Allowance } from "../core/graph.ts";
 
-/** `own`: this engine, or a bit-faithful port. `any`: any honest float32 engine. */
+/** `own`: goldengrad, or a bit-faithful port. `any`: any honest float32 engine. */
 export type Profile = "own" | "any";
 
 /** Unit roundoff of float32. */

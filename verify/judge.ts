@@ -128,7 +128,7 @@ export function assertGradients(
   );
 }
 
-/** Runs a case on this engine and judges what it computes. */
+/** Runs a case on the core and judges what it computes. */
 export function judgeOwn(c: Case): CaseVerdict {
   const compiled = compileCase(c);
   return judgeTensors(c, compiled.tensors, compiled.run(), "own");
