@@ -50,7 +50,7 @@ export {
 export { compile, type Plan, run, type TensorsOf } from "./core/plan.ts";
 export { perSampleGradients, type PerSampleOptions } from "./core/per_sample.ts";
 export {
-  graphFormatVersion,
+  GRAPH_FORMAT_VERSION,
   graphFromJson,
   type GraphJson,
   graphToJson,

@@ -8,7 +8,7 @@
  * @module
  */
 import { atan2 } from "../core/math/atan2.ts";
-import { FUNCTIONS } from "../core/math/functions.ts";
+import { functions } from "../core/math/functions.ts";
 import { pow } from "../core/math/pow.ts";
 
 const COUNT = 4000;
@@ -66,8 +66,8 @@ function loop(
   )(f, x, y, results);
 }
 
-const functions = { ...FUNCTIONS, pow, atan2 };
-for (const [name, f] of Object.entries(functions)) {
+const all = { ...functions, pow, atan2 };
+for (const [name, f] of Object.entries(all)) {
   const range = name === "pow" ? [0.1, 10] as const : ranges[name] ?? [-10, 10] as const;
   const x = spread(range);
   const y = spread([-10, 10], 0.5);

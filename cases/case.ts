@@ -56,7 +56,7 @@ export interface Derivative {
 }
 
 /** What a case is built with; a judge may pass a `gradients` that is wrong on purpose. */
-export interface Engine {
+export interface GraphFunctions {
   /** Builds gradients, as `gradients` of `mod.ts` does. */
   readonly gradients: typeof gradients;
 }
@@ -80,7 +80,7 @@ export interface Case {
    */
   readonly undecidable?: readonly string[];
   /** Builds the graph; the order of the tensors is the order of the columns of a dataset. */
-  build(engine?: Engine): readonly CaseTensor[];
+  build(by?: GraphFunctions): readonly CaseTensor[];
 }
 
 /** A case ready to be run on its own inputs or on others. */
@@ -141,8 +141,8 @@ export function checkCompiled(action: string, c: unknown): asserts c is Compiled
   checkTensors(action, "inputs", inputs);
 }
 
-/** The engine as it is. */
-export const engine: Engine = { gradients };
+/** The functions of the core. */
+export const graphFunctions: GraphFunctions = { gradients };
 
 /** Named nodes as tensors of one role. */
 export function tensorsOf(role: Role, nodes: Readonly<Record<string, Node>>): CaseTensor[] {
@@ -166,12 +166,12 @@ export interface GradientRequest {
 const nodeList = listOf(nodeKind, "nodes");
 
 /**
- * The gradients of a case as the engine computes them, named `d` and the name of the x; zeros where
+ * The gradients of a case as the given functions make them, named `d` and the name of the x; zeros where
  * unconnected.
  */
-export function gradientTensors(by: Engine, request: GradientRequest): CaseTensor[] {
+export function gradientTensors(by: GraphFunctions, request: GradientRequest): CaseTensor[] {
   const action = "take the gradients of a case";
-  checkParts(action, "the engine", by, { gradients: callable });
+  checkParts(action, "what computes them", by, { gradients: callable });
   checkOptions(action, request, {
     ys: nodeList,
     xs: record,
@@ -183,7 +183,7 @@ export function gradientTensors(by: Engine, request: GradientRequest): CaseTenso
   checkRecord(action, "x", xs, nodeKind);
   const { gradYs = ys.map(() => null) } = request;
   const nodes = by.gradients(ys, Object.values(xs), { gradYs, stopGradients, unconnected: "zero" });
-  check(action, "what the engine gives", nodes, nodeList);
+  check(action, "what computes them gives", nodes, nodeList);
   return Object.entries(xs).map(([name, x], i) => ({
     name: `d${name}`,
     role: "gradient",

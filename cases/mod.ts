@@ -16,9 +16,9 @@ export {
   compileCase,
   type CompiledCase,
   type Derivative,
-  type Engine,
   type GradientRequest,
   gradientTensors,
+  type GraphFunctions,
   type Role,
   tensorsOf,
 } from "./case.ts";

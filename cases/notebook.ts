@@ -19,14 +19,14 @@ import { reshape, transpose } from "../core/ops/structure.ts";
 import {
   type Case,
   type CaseTensor,
-  type Engine,
-  engine,
   type GradientRequest,
   gradientTensors,
+  type GraphFunctions,
+  graphFunctions,
   tensorsOf,
 } from "./case.ts";
 
-const samples = [1, 2] as const;
+const SAMPLES = [1, 2] as const;
 const targets = ["y", "y_sum", "y_mean", "z"] as const;
 const paths = ["manual", "auto"] as const;
 
@@ -77,7 +77,7 @@ interface Point {
 
 /** The grid, and the composed sigmoid by hand and by `gradients`. */
 export const notebookCases: readonly Case[] = [
-  ...samples.flatMap((n) =>
+  ...SAMPLES.flatMap((n) =>
     targets.flatMap((target) =>
       upstreamsOf(target).flatMap((upstream) =>
         paths.map((path) =>
@@ -92,7 +92,7 @@ export const notebookCases: readonly Case[] = [
       )
     )
   ),
-  ...samples.flatMap((n) =>
+  ...SAMPLES.flatMap((n) =>
     paths.map((path) =>
       notebookCase(`notebook/n=${n}/composed/${path}`, {
         n,
@@ -116,11 +116,11 @@ function notebookCase(id: string, point: Point): Case {
     id,
     description,
     parameters: { n, target, upstream, path, sigmoid: composed ? "composed" : "op" },
-    build: (by = engine) => build(point, by),
+    build: (by = graphFunctions) => build(point, by),
   };
 }
 
-function build(point: Point, by: Engine): CaseTensor[] {
+function build(point: Point, by: GraphFunctions): CaseTensor[] {
   const { n, target } = point;
   const x = variable(inputs.x.slice(0, n), { name: "x" });
   const W_A = variable(inputs.W_A, { name: "W_A" });

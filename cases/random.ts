@@ -7,7 +7,7 @@ import { check, listOf, wholeNumber } from "../core/check.ts";
 import { type Tensor, tensorKind } from "../core/tensor.ts";
 
 /** The name of the generator, as manifests write it. */
-export const generatorName = "philox4x32-10";
+export const GENERATOR_NAME = "philox4x32-10";
 
 /** The multipliers and the key increments of Philox4x32 (Salmon et al. 2011, section 3.3). */
 const MULTIPLIER_0 = 0xd2511f53;

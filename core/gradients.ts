@@ -94,7 +94,7 @@ function addContributions(list: readonly Node[]): Node {
 }
 
 /**
- * {@linkcode gradients} by the given rules and sum instead of the engine's own: for a judge that
+ * {@linkcode gradients} by the given rules and sum instead of the core's own: for a judge that
  * plants wrong ones.
  *
  * @internal

@@ -162,7 +162,7 @@ export type AttributeKinds<A> = [A] extends [never] ? Readonly<Record<string, At
 type KindOf<T> = { [K in AttributeKind]: AttributeTypes[K] extends T ? K : never }[AttributeKind];
 
 /**
- * One row of the table of ops: all that the engine and the judge know of an op.
+ * One row of the table of ops: all that the core and the judge know of an op.
  *
  * `A` is the type of the op's attributes.
  */

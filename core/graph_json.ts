@@ -20,7 +20,7 @@ import { type OpName, ops, rowOf } from "./ops/table.ts";
 import { sameShape, type Shape, shapeText } from "./shape.ts";
 
 /** The newest format version that is read, and the one that is written. */
-export const graphFormatVersion = 1;
+export const GRAPH_FORMAT_VERSION = 1;
 
 /** A node in JSON. */
 export interface NodeJson {
@@ -51,7 +51,7 @@ export interface GraphJson {
 }
 
 /** An id that is a place in the list, and so no name. */
-const placeId = /^n\d+$/;
+const PLACE_ID = /^n\d+$/;
 
 /**
  * Writes all that the outputs depend on as a value for `JSON.stringify`.
@@ -76,7 +76,7 @@ export function graphToJson(outputs: Readonly<Record<string, Node>>): GraphJson 
   const named = Object.entries(outputs).map(([name, node]) => [name, ids.get(node)!]);
   return {
     format: "goldengrad-graph",
-    formatVersion: graphFormatVersion,
+    formatVersion: GRAPH_FORMAT_VERSION,
     nodes: order.map((node) => nodeToJson(node, ids)),
     outputs: Object.fromEntries(named),
   };
@@ -86,7 +86,7 @@ export function graphToJson(outputs: Readonly<Record<string, Node>>): GraphJson 
 function idsOf(order: readonly Node[]): Map<Node, string> {
   const uses = new Map<string, number>();
   for (const { name } of order) uses.set(name, (uses.get(name) ?? 0) + 1);
-  const hasOwn = ({ name }: Node) => name !== "" && uses.get(name) === 1 && !placeId.test(name);
+  const hasOwn = ({ name }: Node) => name !== "" && uses.get(name) === 1 && !PLACE_ID.test(name);
   return new Map(order.map((node, i) => [node, hasOwn(node) ? node.name : `n${i}`]));
 }
 
@@ -154,7 +154,7 @@ function nodeFromJson(
 ): Node {
   const keys = ["id", "op", "inputs", "attributes", "shape"];
   checkKeys(json, refuse, keys, { optional: ["name"] });
-  const { op, name = placeId.test(id) ? "" : id } = json;
+  const { op, name = PLACE_ID.test(id) ? "" : id } = json;
   if (typeof name !== "string") return refuse("has a name that is not a text");
   if (!isOp(op)) return refuse(`has the unknown op ${shown(op)}`);
   const inputs = readInputs(op, json.inputs, earlier, refuse);
@@ -218,13 +218,13 @@ function isOp(op: unknown): op is OpName {
 }
 
 function checkVersion(version: unknown, refuse: Refuse): void {
-  if (version === graphFormatVersion) return;
+  if (version === GRAPH_FORMAT_VERSION) return;
   if (!Number.isSafeInteger(version)) refuse("has no formatVersion");
-  const [side, limit] = (version as number) > graphFormatVersion
+  const [side, limit] = (version as number) > GRAPH_FORMAT_VERSION
     ? ["newer", "newest"]
     : ["older", "oldest"];
   refuse(
-    `has formatVersion ${version}, ${side} than ${graphFormatVersion}, the ${limit} that can be read`,
+    `has formatVersion ${version}, ${side} than ${GRAPH_FORMAT_VERSION}, the ${limit} that can be read`,
   );
 }
 

@@ -2,13 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import { tensor } from "../core/tensor.ts";
 import { givenCase, memoryFolder } from "../testing/datasets.ts";
 import { clearLeftovers } from "./leftovers.ts";
-import { listedFiles, manifestName } from "./manifest.ts";
+import { listedFiles, MANIFEST_NAME } from "./manifest.ts";
 import { type DatasetOptions, writeDataset } from "./writer.ts";
 
 const one = givenCase("one", [["x", "input", tensor([1, 2])], ["y", "forward", tensor(3)]]);
 const two = givenCase("two", [["x", "input", tensor([0.5])]]);
 const three = givenCase("three", [["x", "input", tensor([7])]]);
-const plan = { manifest: manifestName, listed: listedFiles };
+const plan = { manifest: MANIFEST_NAME, listed: listedFiles };
 
 type Files = Record<string, string>;
 type Folder = ReturnType<typeof memoryFolder>;
@@ -111,7 +111,7 @@ Deno.test("the next run says how many files it cleared, and writes what it would
     ...older,
     ".one.wide.csv.partial-0123abcd": "cut",
     ".three.long.csv.partial-0123abcd": "",
-    [`.${manifestName}.partial-0123abcd`]: '{"goldengrad',
+    [`.${MANIFEST_NAME}.partial-0123abcd`]: '{"goldengrad',
     // Not of the form of ours: not touched.
     ".one.wide.csv.partial-0123ABCD": "mine",
     "one.wide.csv.partial-0123abcd": "mine",
@@ -139,7 +139,7 @@ Deno.test("a folder is locked while it is written, and free after success, failu
   folder.failAt = folder.operations.length + 2;
   await writeDataset(folder, [one]).catch(() => {});
   assertEquals(folder.locked, false);
-  const foreign = memoryFolder({ [manifestName]: "{}" });
+  const foreign = memoryFolder({ [MANIFEST_NAME]: "{}" });
   await writeDataset(foreign, [one]).catch(() => {});
   assertEquals(foreign.locked, false);
 });

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Case, CompiledCase } from "../cases/case.ts";
-import { generatorName } from "../cases/random.ts";
+import { GENERATOR_NAME } from "../cases/random.ts";
 import config from "../deno.json" with { type: "json" };
 import type { RowRange } from "./export.ts";
 import { check, text } from "../core/check.ts";
 import { type Layout, layoutKind, type Table } from "./table.ts";
 
 /** The name of the manifest in the folder of a dataset. */
-export const manifestName = "datapackage.json";
+export const MANIFEST_NAME = "datapackage.json";
 
 /** A file that was written, as the manifest describes it. */
 export interface WrittenFile {
@@ -83,7 +83,7 @@ function inputsSource(rows?: RowRange): object {
   if (!rows) return { from: "case", description: "One instance, with the case's own inputs" };
   return {
     from: "generator",
-    generator: generatorName,
+    generator: GENERATOR_NAME,
     distribution: "uniform",
     interval: "[-1, 1)",
     seed: rows.seed,
@@ -145,7 +145,7 @@ export function listedFiles(text: string): string[] {
     manifest = JSON.parse(text);
   } catch {
     throw new SyntaxError(
-      `Cannot replace ${manifestName}: it is not JSON, so not written by goldengrad`,
+      `Cannot replace ${MANIFEST_NAME}: it is not JSON, so not written by goldengrad`,
     );
   }
   const { goldengrad, resources } = (manifest ?? {}) as {
@@ -153,13 +153,13 @@ export function listedFiles(text: string): string[] {
     resources?: unknown;
   };
   if (typeof goldengrad !== "object" || goldengrad === null || !Array.isArray(resources)) {
-    throw new SyntaxError(`Cannot replace ${manifestName}: it was not written by goldengrad`);
+    throw new SyntaxError(`Cannot replace ${MANIFEST_NAME}: it was not written by goldengrad`);
   }
   return resources.map((entry: unknown) => {
     const path = (entry as { path?: unknown } | null)?.path;
     if (typeof path !== "string" || !/^[a-z0-9][a-z0-9._-]*\.(long|wide)\.csv$/.test(path)) {
       throw new SyntaxError(
-        `Cannot replace ${manifestName}: it lists ${
+        `Cannot replace ${MANIFEST_NAME}: it lists ${
           JSON.stringify(path)
         }, which goldengrad did not write`,
       );

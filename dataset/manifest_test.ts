@@ -4,7 +4,7 @@ import { cases } from "../cases/mod.ts";
 import { tensor } from "../core/tensor.ts";
 import config from "../deno.json" with { type: "json" };
 import type { RowRange } from "./export.ts";
-import { fileName, listedFiles, manifestName } from "./manifest.ts";
+import { fileName, listedFiles, MANIFEST_NAME } from "./manifest.ts";
 import { givenCase, type MemoryFolder, memoryFolder } from "../testing/datasets.ts";
 import { writeDataset } from "./writer.ts";
 
@@ -15,7 +15,7 @@ type Json = any;
 async function written(rows?: RowRange): Promise<{ folder: MemoryFolder; manifest: Json }> {
   const folder = memoryFolder();
   await writeDataset(folder, cases, rows ? { rows } : {});
-  return { folder, manifest: JSON.parse(folder.files.get(manifestName)!) };
+  return { folder, manifest: JSON.parse(folder.files.get(MANIFEST_NAME)!) };
 }
 
 Deno.test("the manifest is a tabular data package with a resource for each file", async () => {
@@ -28,7 +28,7 @@ Deno.test("the manifest is a tabular data package with a resource for each file"
   );
   assertEquals([manifest.version, manifest.goldengrad.version], [config.version, config.version]);
   const paths = manifest.resources.map(({ path }: Json) => path);
-  assertEquals([...paths, manifestName].sort(), [...folder.files.keys()].sort());
+  assertEquals([...paths, MANIFEST_NAME].sort(), [...folder.files.keys()].sort());
   assertEquals(paths.length, 2 * cases.length);
   assertEquals(new Set(manifest.resources.map(({ name }: Json) => name)).size, paths.length);
 });
@@ -127,8 +127,8 @@ Deno.test("file names are portable, and two cases of one file name are refused b
 
 Deno.test("the files that a manifest lists are read back", async () => {
   const { folder } = await written();
-  const listed = listedFiles(folder.files.get(manifestName)!);
-  assertEquals([...listed, manifestName].sort(), [...folder.files.keys()].sort());
+  const listed = listedFiles(folder.files.get(MANIFEST_NAME)!);
+  assertEquals([...listed, MANIFEST_NAME].sort(), [...folder.files.keys()].sort());
 });
 
 Deno.test("a manifest that is not ours is refused", () => {
@@ -153,7 +153,7 @@ Deno.test("a manifest that is not ours is refused", () => {
     ours("datapackage.json"),
   ];
   for (const text of texts) {
-    assertThrows(() => listedFiles(text), SyntaxError, `Cannot replace ${manifestName}: it`);
+    assertThrows(() => listedFiles(text), SyntaxError, `Cannot replace ${MANIFEST_NAME}: it`);
   }
   assertEquals(listedFiles(ours("a.long.csv")), ["a.long.csv"]);
 });

@@ -20,7 +20,7 @@
  */
 export { type Chunk, exportCase, type ExportOptions, type RowRange } from "./export.ts";
 export { type FileDigest, type FileSink, type Folder } from "./folder.ts";
-export { fileName, manifestName } from "./manifest.ts";
+export { fileName, MANIFEST_NAME } from "./manifest.ts";
 export { type Field, type Layout, longTable, type Table, wideTable } from "./table.ts";
 export { TextBuffer } from "./text.ts";
 export { type DatasetOptions, type DatasetSummary, writeDataset } from "./writer.ts";

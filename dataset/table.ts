@@ -57,7 +57,7 @@ export function shapeField(shape: Shape): string {
   return shape.join("x");
 }
 
-const LONG_FIELDS: readonly Field[] = [
+const longFields: readonly Field[] = [
   { name: "case", type: "string", description: "Id of the case" },
   {
     name: "instance",
@@ -112,11 +112,11 @@ export function longTable(c: CompiledCase): Table {
   );
   return {
     layout: "long",
-    fields: LONG_FIELDS,
+    fields: longFields,
     primaryKey: ["case", "instance", "tensor", "index"],
     lines: size,
     values: size,
-    header: (out) => headerLine(out, LONG_FIELDS),
+    header: (out) => headerLine(out, longFields),
     append(out, instance, values) {
       for (let t = 0; t < tails.length; t++) {
         const { data } = values[t]!;

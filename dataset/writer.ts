@@ -18,7 +18,13 @@ import {
 } from "../core/check.ts";
 import { checkRows, exportCase, type RowRange } from "./export.ts";
 import { type FileSink, type Folder, Replacement } from "./folder.ts";
-import { fileName, listedFiles, manifestName, manifestText, type WrittenFile } from "./manifest.ts";
+import {
+  fileName,
+  listedFiles,
+  MANIFEST_NAME,
+  manifestText,
+  type WrittenFile,
+} from "./manifest.ts";
 import { caseTable, type Layout, layoutKind, type Table } from "./table.ts";
 
 /** What to write. */
@@ -79,7 +85,7 @@ export async function writeDataset(
   const names = distinctNames(cases, layouts);
   const replacement = await Replacement.begin(folder, {
     names,
-    manifest: manifestName,
+    manifest: MANIFEST_NAME,
     listed: listedFiles,
     onCleared,
   });
@@ -108,7 +114,7 @@ export async function writeDataset(
         files.push({ name, case: c, compiled, table, instances: perCase, ...await sink.close() });
       }
     }
-    const manifest = await replacement.create(manifestName);
+    const manifest = await replacement.create(MANIFEST_NAME);
     await manifest.write(new TextEncoder().encode(manifestText(files, rows)));
     await manifest.close();
     signal?.throwIfAborted();

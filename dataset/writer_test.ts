@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { tensor } from "../core/tensor.ts";
-import { manifestName } from "./manifest.ts";
+import { MANIFEST_NAME } from "./manifest.ts";
 import { givenCase, memoryFolder } from "../testing/datasets.ts";
 import { type DatasetOptions, writeDataset } from "./writer.ts";
 
@@ -27,13 +27,15 @@ Deno.test("a dataset is written whole, under its final names only, and counted",
   const folder = memoryFolder();
   const summary = await writeDataset(folder, [one, two], { rows });
   assertEquals([...folder.files.keys()].sort(), [
-    manifestName,
+    MANIFEST_NAME,
     "one.long.csv",
     "one.wide.csv",
     "two.long.csv",
     "two.wide.csv",
   ]);
-  const texts = [...folder.files].filter(([name]) => name !== manifestName).map(([, text]) => text);
+  const texts = [...folder.files].filter(([name]) => name !== MANIFEST_NAME).map(([, text]) =>
+    text
+  );
   const lines = texts.reduce((count, text) => count + text.split("\n").length - 2, 0);
   const bytes = texts.reduce((count, text) => count + text.length, 0);
   assertEquals(summary, { files: 4, rows: lines, values: 2 * 4 * 4, bytes });
@@ -51,7 +53,7 @@ Deno.test("the manifest is put in place last", async () => {
   const folder = memoryFolder(await filesOf([one]));
   await writeDataset(folder, [one, two]);
   const placed = folder.operations.filter((operation) => operation.startsWith("rename ."));
-  assert(placed.at(-1)!.endsWith(`to ${manifestName}`) && placed.length === 5, placed.join("\n"));
+  assert(placed.at(-1)!.endsWith(`to ${MANIFEST_NAME}`) && placed.length === 5, placed.join("\n"));
 });
 
 Deno.test("files that only the old manifest lists are removed, foreign files are not touched", async () => {
@@ -73,7 +75,7 @@ Deno.test("a foreign file under one of the names is an error, and nothing is cha
     await assertRejects(
       () => writeDataset(folder, [one, two]),
       Error,
-      `Cannot write two.wide.csv: it exists and is not listed in ${manifestName}`,
+      `Cannot write two.wide.csv: it exists and is not listed in ${MANIFEST_NAME}`,
     );
     assertEquals(sorted(folder.files), sorted(Object.entries(content)));
     assertEquals(folder.operations, []);
@@ -81,7 +83,7 @@ Deno.test("a foreign file under one of the names is an error, and nothing is cha
 });
 
 Deno.test("a foreign manifest is an error, and nothing is changed", async () => {
-  const folder = memoryFolder({ [manifestName]: '{"name":"other","resources":[]}' });
+  const folder = memoryFolder({ [MANIFEST_NAME]: '{"name":"other","resources":[]}' });
   await assertRejects(
     () => writeDataset(folder, [one]),
     SyntaxError,

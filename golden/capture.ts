@@ -8,7 +8,7 @@ import { Binder } from "./binder.ts";
 import { type Bindings, checkedBindings } from "./bindings.ts";
 import { Checker, faultOfArgument } from "./checker.ts";
 import {
-  formatVersion,
+  FORMAT_VERSION,
   type Golden,
   type GoldenBlock,
   type GoldenEntry,
@@ -80,7 +80,7 @@ export async function captureNotebook(
     if (numbers === 0) continue;
     const golden = {
       format: "goldengrad-golden",
-      formatVersion,
+      formatVersion: FORMAT_VERSION,
       section: title,
       ...shared,
       numbers,

@@ -78,7 +78,7 @@ export interface ContractCase {
 export const contractCases: readonly ContractCase[] = contract
   .cases as unknown as readonly ContractCase[];
 
-/** What computes the gradients of nodes: the engine's own, or one to be tried. */
+/** What computes the gradients of nodes: the core's own, or one to be tried. */
 export type Differentiate = (
   rules: GradientRules,
   ys: Node | readonly Node[],

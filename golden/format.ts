@@ -10,7 +10,7 @@ import type { ListPlace } from "./output.ts";
 import type { PrintFormat } from "./printed.ts";
 
 /** The newest format version that this program reads, and the one it writes. */
-export const formatVersion = 2;
+export const FORMAT_VERSION = 2;
 
 /** A line and a column of an entry's text, both counted from 1. */
 export type TextPosition = readonly [line: number, column: number];

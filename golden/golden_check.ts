@@ -6,7 +6,7 @@
 import { check, text as anyText } from "../core/check.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Checker, faultOfArgument, faultOfFile, readJson } from "./checker.ts";
-import { formatVersion, type Golden, type GoldenEntry, type TextPosition } from "./format.ts";
+import { FORMAT_VERSION, type Golden, type GoldenEntry, type TextPosition } from "./format.ts";
 import { hashOf } from "./hash.ts";
 import { printFormats } from "./printed.ts";
 import { cannotRead } from "./source_text.ts";
@@ -80,7 +80,7 @@ const line = /^\P{Cc}*$/u;
 
 function checkGoldenParts(root: Checker, hashed: boolean): void {
   root.object().key("format").oneOf(["goldengrad-golden"]);
-  root.key("formatVersion").version(formatVersion);
+  root.key("formatVersion").version(FORMAT_VERSION);
   root.object(goldenKeys).key("section").text();
   const source = root.key("source").object(["file", "sha256"]);
   source.key("file").text(/^[^/\\]+$/);

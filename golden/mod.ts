@@ -19,7 +19,7 @@ export {
 export {
   type Binding,
   type Block,
-  formatVersion,
+  FORMAT_VERSION,
   type Golden,
   type GoldenBlock,
   type GoldenEntry,

@@ -34,9 +34,9 @@ import {
   splitLines,
 } from "./source_text.ts";
 
-const mark = /^In ?\[([\d ]*)\]:(.*)$/;
+const MARK = /^In ?\[([\d ]*)\]:(.*)$/;
 /** What may stand beside values: nothing, or a label that ends in a colon. */
-const labels = /^(?:[^[\](){}=<>"'#]*:)?\s*$/;
+const LABELS = /^(?:[^[\](){}=<>"'#]*:)?\s*$/;
 const valueStart =
   /^(?:array\(|\[[\s[]*(?:-?(?:\d|inf\b|nan\b)|array\(|\.\.\.)|(?:\[\s*){33}|\(\d+,|<tf\.Tensor|-?\d+\.\d|-?inf$|nan$)/;
 
@@ -57,7 +57,7 @@ interface PlainText {
  */
 export function readPlainText(text: string, file: string): PlainText {
   const lines = splitLines(text);
-  const marks = lines.flatMap(({ text }, index) => mark.test(text) ? [index] : []);
+  const marks = lines.flatMap(({ text }, index) => MARK.test(text) ? [index] : []);
   if (marks.length === 0) {
     throw cannotRead(file, 1, 'no line such as "In [1]:" found, this is not a notebook');
   }
@@ -65,7 +65,7 @@ export function readPlainText(text: string, file: string): PlainText {
   let last: NotebookCell | undefined;
   for (const { text } of lines.slice(0, marks[0])) sections.addHeading(text);
   marks.forEach((start, index) => {
-    const [, number, rest] = mark.exec(lines[start]!.text)!;
+    const [, number, rest] = MARK.exec(lines[start]!.text)!;
     const body = trimEnd([
       ...rest!.trim() === "" ? [] : [{ text: rest!.trim(), line: start + 1 }],
       ...lines.slice(start + 1, marks[index + 1]),
@@ -143,7 +143,7 @@ function splitCell(
   }
   for (const { index, offset, versions, open } of starts) {
     const [first, second] = body.slice(index, index + 2).map(({ text }) => text);
-    const labelled = labels.test(first!) && startsValue(second ?? "");
+    const labelled = LABELS.test(first!) && startsValue(second ?? "");
     if (!labelled && !startsValue(first!)) continue;
     if (open > 0) continue; // values in code
     const stray = strayText(source, offset, versions)!;
@@ -233,7 +233,7 @@ function strayText(
   for (const found of scanOutput(source, { from, versions })) {
     const end = typeof found === "number" ? found : found.start;
     const line = source.text.slice(at, end);
-    if (!labels.test(line)) return stray(at, end);
+    if (!LABELS.test(line)) return stray(at, end);
     if (typeof found === "number") {
       if (!isBlank(line)) label ??= stray(at, end);
       at = end + 1;

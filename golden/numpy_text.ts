@@ -23,7 +23,7 @@ export interface PrintedArray {
 }
 
 /** A number inside an array: `3.`, `-0.26`, `1.50e-10`, `nan`, `-inf`. */
-const element = /^-?(?:\d+\.\d*(?:e[+-]\d{2,3})?|inf|nan)$/;
+const ELEMENT = /^-?(?:\d+\.\d*(?:e[+-]\d{2,3})?|inf|nan)$/;
 
 /** How many axes an array of NumPy 1.14 to 1.24 can have (NPY_MAXDIMS). */
 const MAX_RANK = 32;
@@ -133,7 +133,7 @@ class ArrayReader {
     if (text.startsWith("...")) {
       throw this.#source.error(this.#at, "the array is summarized with ..., print it whole");
     }
-    if (!element.test(text)) {
+    if (!ELEMENT.test(text)) {
       throw this.#source.error(
         this.#at,
         `${this.#found()} is not a float32 number as NumPy prints it in an array`,

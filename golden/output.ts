@@ -54,15 +54,15 @@ export interface OutputOptions {
   readonly versions?: number;
 }
 
-const tensorLine = /<tf\.Tensor '[^'\n]*' shape=\(([\d, ]*)\) dtype=\w+>/y;
-const shapeTuple = /\((?:\d+,|\d+(?:, \d+)+|)\)(?=[\s,;]|$)/y;
-const version = /v?\d+\.\d[\w.+-]*(?=\s|$)/y;
-const scalar = /-?(?:\d+\.\d+(?:e[+-]\d+)?|\d+e[+-]\d+|inf|nan)(?=[\s,;)\]]|$)/y;
+const TENSOR_LINE = /<tf\.Tensor '[^'\n]*' shape=\(([\d, ]*)\) dtype=\w+>/y;
+const SHAPE_TUPLE = /\((?:\d+,|\d+(?:, \d+)+|)\)(?=[\s,;]|$)/y;
+const VERSION = /v?\d+\.\d[\w.+-]*(?=\s|$)/y;
+const SCALAR = /-?(?:\d+\.\d+(?:e[+-]\d+)?|\d+e[+-]\d+|inf|nan)(?=[\s,;)\]]|$)/y;
 /** A `[` and those behind it. */
 const brackets = /\[[\s[]*/y;
 /** What follows the brackets that start an array or a list of values, not a word in brackets. */
 const innermost = /-?(?:\d|inf\b|nan\b)|\.\.\.|array\(|\]|$/y;
-const word = /[\w.%][\w.%+/-]*/y;
+const WORD = /[\w.%][\w.%+/-]*/y;
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -101,7 +101,7 @@ export function* scanOutput(
       at = found.at(-1)!.end;
       continue;
     }
-    const [label] = match(word, text, at) ?? match(brackets, text, at) ?? [text[at]!];
+    const [label] = match(WORD, text, at) ?? match(brackets, text, at) ?? [text[at]!];
     if (/\d\.\d/.test(label) && !/^v?\d+(?:\.\d+){2,}/.test(label)) {
       throw source.error(at, `${quoted(label)} is not a number as NumPy prints it`);
     }
@@ -112,7 +112,7 @@ export function* scanOutput(
 }
 
 function readVersion(text: string, at: number): PrintedBlock[] | undefined {
-  const found = match(version, text, at);
+  const found = match(VERSION, text, at);
   if (found === null) return undefined;
   const end = at + found[0].length;
   return [{
@@ -139,15 +139,15 @@ function readValue(source: SourceText, at: number, from: number): PrintedBlock[]
     if (text.startsWith("[array(", at) || isScalarList(text, at)) return readList(source, at);
     return [readArrayBlock(source, at)];
   }
-  const tensor = match(tensorLine, text, at);
+  const tensor = match(TENSOR_LINE, text, at);
   if (tensor !== null) {
     return [{ ...bare("tensor", at, tensor[0]), shape: extents(source, at, tensor[1]!) }];
   }
-  const tuple = match(shapeTuple, text, at);
+  const tuple = match(SHAPE_TUPLE, text, at);
   if (tuple !== null) {
     return [{ ...bare("shape", at, tuple[0]), shape: extents(source, at, tuple[0].slice(1, -1)) }];
   }
-  return match(scalar, text, at) === null ? undefined : [readScalarBlock(source, at)];
+  return match(SCALAR, text, at) === null ? undefined : [readScalarBlock(source, at)];
 }
 
 function bare(kind: BlockKind, start: number, text: string): PrintedBlock {
@@ -167,7 +167,7 @@ function readArrayBlock(source: SourceText, start: number): PrintedBlock {
 }
 
 function readScalarBlock(source: SourceText, start: number): PrintedBlock {
-  const found = match(scalar, source.text, start);
+  const found = match(SCALAR, source.text, start);
   if (found === null) {
     const [other] = match(/[^\s,\]]*/y, source.text, start) ?? [""];
     throw source.error(

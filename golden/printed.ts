@@ -46,7 +46,7 @@ export interface PrintedSet {
 const smallestPlain = ordinal(1e-4) + 1; // float32(1e-4) is below 1e-4
 const largestPlain = ordinal(1e8) - 1;
 /** From here on float32 values are spaced wider than 1. */
-const wide = 2 ** 24;
+const WIDE = 2 ** 24;
 
 /**
  * The set of float32 values that print to `text` in the given format.
@@ -122,7 +122,7 @@ function magnitudes(text: string, format: PrintFormat): readonly [number, number
   const [first, last] = format === "array"
     ? [smallestPlain, largestPlain]
     : [1, ordinal(Infinity) - 1];
-  if (format === "array-exponent" || (format === "array" && value >= wide)) {
+  if (format === "array-exponent" || (format === "array" && value >= WIDE)) {
     const layout = format === "array" ? /^[1-9]\d*\.$/ : /^[1-9]\.\d*e/;
     const found = filled(
       BigInt(integer + fraction),

@@ -14,8 +14,8 @@ import { complain, print } from "./output.ts";
 import { replaceFiles } from "./replace_files.ts";
 import { runner } from "./run.ts";
 
-const bindingsName = "bindings.json";
-const defaultOut = "golden/notebook";
+const BINDINGS_NAME = "bindings.json";
+const DEFAULT_OUT = "golden/notebook";
 
 const command = {
   positionals: [{
@@ -23,7 +23,7 @@ const command = {
     help: "An .ipynb file (nbformat 4) or a plain-text export with In [n]: marks",
   }],
   options: {
-    out: { value: "DIR", help: "Folder to write into, made where missing", default: defaultOut },
+    out: { value: "DIR", help: "Folder to write into, made where missing", default: DEFAULT_OUT },
     bindings: { value: "FILE", help: "Which printed value is which tensor (default: see below)" },
   },
   notes: [
@@ -85,7 +85,7 @@ async function findBindings(
   if (given !== undefined) {
     return parseBindings(await readText(given, given), given);
   }
-  const beside = await readBindings(join(out, bindingsName));
+  const beside = await readBindings(join(out, BINDINGS_NAME));
   if (beside !== undefined) {
     if (beside.source === source) return beside;
     throw new Error(
@@ -93,8 +93,8 @@ async function findBindings(
     );
   }
   const own = await readBindings(
-    join(import.meta.dirname!, "..", defaultOut, bindingsName),
-    join(defaultOut, bindingsName),
+    join(import.meta.dirname!, "..", DEFAULT_OUT, BINDINGS_NAME),
+    join(DEFAULT_OUT, BINDINGS_NAME),
   );
   return own?.source === source ? own : undefined;
 }

@@ -8,7 +8,7 @@
 import { gradients } from "../core/gradients.ts";
 import { apply, type Attributes } from "../core/graph.ts";
 import { atan2 } from "../core/math/atan2.ts";
-import { FUNCTIONS } from "../core/math/functions.ts";
+import { functions } from "../core/math/functions.ts";
 import { pow } from "../core/math/pow.ts";
 import { constant, variable } from "../core/ops/sources.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
@@ -43,9 +43,9 @@ export interface Checksums {
 export function checksums(onProgress?: (done: number, total: number) => void): Checksums {
   const result = { functions: {} as Record<string, string>, ops: {} as Record<string, string> };
   const opNames = (Object.keys(ops) as OpName[]).filter((name) => ops[name].kernel !== "source");
-  const total = Object.keys(FUNCTIONS).length + 2 + opNames.length;
+  const total = Object.keys(functions).length + 2 + opNames.length;
   let done = 0;
-  for (const [name, f] of Object.entries(FUNCTIONS)) {
+  for (const [name, f] of Object.entries(functions)) {
     result.functions[name] = checksumOfFunction(f);
     onProgress?.(++done, total);
   }
@@ -155,7 +155,7 @@ interface Example {
 }
 
 /** Ops that have attributes or want inputs of their own shapes; every other op is elementwise. */
-const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+const examplesByOp: Readonly<Record<string, readonly Example[]>> = {
   addN: [{ shapes: Array.from({ length: 11 }, () => [40]) }],
   reshape: [{ shapes: [[6, 35]], attributes: { shape: [14, 15] } }],
   transpose: [{ shapes: [[5, 6, 7]], attributes: { permutation: [2, 0, 1] } }],
@@ -171,11 +171,11 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
 };
 
-const ELEMENTWISE: readonly Shape[] = [[60, 70], [70]];
+const elementwise: readonly Shape[] = [[60, 70], [70]];
 
 function checksumOfOp(name: OpName): string {
   const op = ops[name];
-  const examples = EXAMPLES[name] ?? [{ shapes: ELEMENTWISE.slice(0, Number(op.arity)) }];
+  const examples = examplesByOp[name] ?? [{ shapes: elementwise.slice(0, Number(op.arity)) }];
   const hash = new Hash();
   const words = new Words();
   const values = (shape: Shape) => {

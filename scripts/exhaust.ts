@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FUNCTIONS } from "../core/math/functions.ts";
+import { functions } from "../core/math/functions.ts";
 import { type Arguments, integerOption, UsageError } from "./cli.ts";
-import { PAIR_FUNCTIONS, pairAt, PAIRS } from "./maintain/math_pairs.ts";
+import { pairAt, pairFunctions, PAIRS } from "./maintain/math_pairs.ts";
 import { withWitness } from "./maintain/math_witness.ts";
 import { complain, print } from "./output.ts";
 import { durationText, progress } from "./progress.ts";
@@ -21,7 +21,7 @@ const NAN_BITS = 0x7fc00000;
  */
 const BATCH = 1 << 15;
 
-const NAMES = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
+const allNames = [...Object.keys(functions), ...Object.keys(pairFunctions)];
 
 const command = {
   options: {
@@ -29,7 +29,7 @@ const command = {
       value: "NAME",
       help: "The function to run, or all",
       default: "all",
-      choices: ["all", ...NAMES],
+      choices: ["all", ...allNames],
     },
     stride: { value: "N", help: "Try every N-th bit pattern or pair only", default: "1" },
   },
@@ -49,7 +49,7 @@ async function exhaust({ options }: Arguments<typeof command>): Promise<number> 
   if (stride < 1 || stride >= ALL) {
     throw new UsageError(`option --stride must be from 1 to 2^32 - 1, not "${options.stride}"`);
   }
-  const names = options.function === "all" ? NAMES : [options.function];
+  const names = options.function === "all" ? allNames : [options.function];
   let wrong = 0;
   await interruptible((signal) =>
     withWitness(async (program) => {
@@ -69,7 +69,7 @@ async function compare(
   stride: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const ofPairs = PAIR_FUNCTIONS[name];
+  const ofPairs = pairFunctions[name];
   const count = Math.ceil((ofPairs === undefined ? ALL : PAIRS) / stride);
   const start = performance.now();
   const witness = new Deno.Command(program, {
@@ -84,7 +84,7 @@ async function compare(
   const bar = progress({ total: count, label: name });
 
   const run = ofPairs === undefined
-    ? comparison(FUNCTIONS[name]!, stride)
+    ? comparison(functions[name]!, stride)
     : pairComparison(ofPairs, stride);
   const buffer = new Uint32Array(BATCH);
   const bytes = new Uint8Array(buffer.buffer);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { FUNCTIONS } from "../core/math/functions.ts";
+import { functions } from "../core/math/functions.ts";
 import { runCommandLine } from "../testing/commands.ts";
 import { pairAt, PAIRS } from "./maintain/math_pairs.ts";
 
@@ -18,7 +18,7 @@ Deno.test("a wrong argument is one line and exit code 2", async () => {
   const unknown = await exhaust("--function", "sinn");
   assertEquals(unknown.code, 2);
   assert(unknown.text.includes('not "sinn", did you mean "sin"'), unknown.text);
-  for (const name of Object.keys(FUNCTIONS)) assert(unknown.text.includes(`"${name}"`));
+  for (const name of Object.keys(functions)) assert(unknown.text.includes(`"${name}"`));
   const zero = await exhaust("--stride", "0");
   assertEquals(zero, {
     code: 2,

@@ -8,7 +8,7 @@ import {
   type DatasetOptions,
   type DatasetSummary,
   type Layout,
-  manifestName,
+  MANIFEST_NAME,
   writeDataset,
 } from "../dataset/mod.ts";
 import { type Arguments, integerOption, UsageError } from "./cli.ts";
@@ -99,7 +99,7 @@ function summaryText(
   const folder = out.replace(/\/*$/, "/");
   return [
     `Wrote ${counted(selected, "case")} of ${cases.length} into ${folder}`,
-    `  ${counted(summary.files, "CSV file")}, described by ${folder}${manifestName}`,
+    `  ${counted(summary.files, "CSV file")}, described by ${folder}${MANIFEST_NAME}`,
     `  ${counted(summary.rows, "row")}, ${counted(summary.values, "value")}, ${
       byteText(summary.bytes)
     } in ${durationText(milliseconds)}`,

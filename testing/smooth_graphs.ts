@@ -4,7 +4,7 @@
  * @module
  */
 import { type Case, gradientTensors, tensorsOf } from "../cases/mod.ts";
-import { engine } from "../cases/case.ts";
+import { graphFunctions } from "../cases/case.ts";
 import type { Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
 import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
@@ -79,7 +79,7 @@ export function smoothCase(family: string, random: RandomStream, n: number): Cas
     id: `smooth/${family}`,
     description: family,
     parameters: {},
-    build: (by = engine) => [
+    build: (by = graphFunctions) => [
       ...tensorsOf("input", { x }),
       ...gradientTensors(by, { ys: [y], xs: { x } }),
     ],

@@ -10,26 +10,26 @@ import type { Allowance } from "../core/graph.ts";
 export type Profile = "own" | "any";
 
 /** Unit roundoff of float32. */
-const u = 2 ** -24;
+const U = 2 ** -24;
 /**
  * Room for the rounding of the float64 evaluation that stands for the exact value, relative to a
  * float32 rounding.
  */
-const slack = 1 + 2 ** -26;
+const SLACK = 1 + 2 ** -26;
 /** Half the spacing of subnormal float32: what a product loses when it underflows gradually. */
-const underflow = 2 ** -150;
+const UNDERFLOW = 2 ** -150;
 /** The smallest normal float32: what a value loses when it is flushed to zero. */
-const flush = 2 ** -126;
+const FLUSH = 2 ** -126;
 /** The smallest size that rounds to infinity in float32. */
-export const overflow: number = 2 ** 128 - 2 ** 103;
+export const OVERFLOW: number = 2 ** 128 - 2 ** 103;
 
 /** The constant γ_k = k·u / (1 − k·u) that bounds k roundings in a row (Higham, section 3.1). */
 function gamma(k: number): number {
-  return k * u < 1 ? k * u / (1 - k * u) : Infinity;
+  return k * U < 1 ? k * U / (1 - k * U) : Infinity;
 }
 
 function ulps(count: number, magnitude: number): number {
-  return Number.isFinite(magnitude) ? count * ulp(magnitude) * slack : 0;
+  return Number.isFinite(magnitude) ? count * ulp(magnitude) * SLACK : 0;
 }
 
 /**
@@ -42,8 +42,8 @@ function ulps(count: number, magnitude: number): number {
 function sumError(terms: number, roundings: number, magnitude: number): number {
   const count = terms - 1 + roundings;
   if (terms === 0 || count === 0) return 0;
-  const error = gamma(count) * magnitude * slack;
-  return terms === 1 || magnitude + error < overflow ? error : Infinity;
+  const error = gamma(count) * magnitude * SLACK;
+  return terms === 1 || magnitude + error < OVERFLOW ? error : Infinity;
 }
 
 /** The error of a sum whose terms lose `loss` more, all together. */
@@ -59,20 +59,20 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
     division: (magnitude) => ulps(0.5, magnitude),
     elementary: (magnitude) => ulps(0.5, magnitude),
     summation: (terms, roundings, magnitude) =>
-      lossySumError(terms, roundings, magnitude, roundings * terms * underflow),
+      lossySumError(terms, roundings, magnitude, roundings * terms * UNDERFLOW),
     mean: (terms, magnitude) => sumError(terms, 0, magnitude) / terms,
   },
   any: {
-    source: (value) => Math.abs(value) < flush ? Math.abs(value) : 0,
-    rounding: (magnitude) => ulps(0.5, magnitude) + flush,
+    source: (value) => Math.abs(value) < FLUSH ? Math.abs(value) : 0,
+    rounding: (magnitude) => ulps(0.5, magnitude) + FLUSH,
     // An engine may multiply by the rounded reciprocal: two roundings, the first of at most 1 ULP
     // of the result.
-    division: (magnitude) => ulps(1.5, magnitude) + flush,
-    elementary: (magnitude) => ulps(4, magnitude) + flush,
+    division: (magnitude) => ulps(1.5, magnitude) + FLUSH,
+    elementary: (magnitude) => ulps(4, magnitude) + FLUSH,
     summation: (terms, roundings, magnitude) =>
-      lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * flush),
+      lossySumError(terms, roundings, magnitude, (1 + roundings) * terms * FLUSH),
     // The sum may be multiplied by the rounded reciprocal of the count, or the terms divided first:
     // two roundings more.
-    mean: (terms, magnitude) => sumError(terms, 2, magnitude) / terms + 2 * terms * flush,
+    mean: (terms, magnitude) => sumError(terms, 2, magnitude) / terms + 2 * terms * FLUSH,
   },
 };

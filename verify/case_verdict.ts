@@ -13,12 +13,12 @@ import type { Tensor } from "../core/tensor.ts";
 import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
-import { evaluateExactly, type Exact } from "./exact.ts";
+import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { forwardOf, nodesOf } from "./forward.ts";
 import { evaluateOwn } from "./own.ts";
 import {
   compareBits,
-  compareExact,
+  compareFloat64,
   comparePrinted,
   type Comparison,
   shareOf,
@@ -97,11 +97,11 @@ export function judgeTensors(
   const nodes = nodesOf(tensors);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
-  const exact = evaluateExactly(nodes, allowances[profile], feeds);
+  const exact = evaluateFloat64(nodes, allowances[profile], feeds);
   const goldens = own && allCases.includes(c) ? goldenFor(c.id) : [];
   const captured = profile === "any" || goldens.length === 0
     ? exact
-    : evaluateExactly(nodes, allowances.any);
+    : evaluateFloat64(nodes, allowances.any);
   const owned = profile === "own" ? evaluateOwn(tensors.map(({ node }) => node), feeds) : null;
   const results = tensors.flatMap((t, i) => {
     const value = values[i]!;
@@ -128,10 +128,10 @@ function sameBits(a: Float32Array, b: Float32Array): boolean {
   return a.every((value, i) => toBits(value) === toBits(b[i]!));
 }
 
-function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Exact): TensorVerdict {
+function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Enclosure): TensorVerdict {
   const comparisons = Array.from(
     value.data,
-    (element, i) => compareExact(element, exact.values[i]!, exact.radii[i]!),
+    (element, i) => compareFloat64(element, exact.values[i]!, exact.radii[i]!),
   );
   return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
@@ -141,14 +141,15 @@ function againstForward(
   c: Case,
   t: CaseTensor,
   value: Tensor,
-  exact: ReadonlyMap<Node, Exact>,
+  exact: ReadonlyMap<Node, Enclosure>,
 ): TensorVerdict[] {
   const forward = forwardOf(t, exact);
   if (forward === null) return [];
   const { radii } = exact.get(t.node)!;
   const comparisons = Array.from(
     value.data,
-    (element, i) => forward.speaks(i) ? compareExact(element, forward.values[i]!, radii[i]!) : null,
+    (element, i) =>
+      forward.speaks(i) ? compareFloat64(element, forward.values[i]!, radii[i]!) : null,
   );
   if (comparisons.length > 0 && comparisons.every((comparison) => comparison === null)) return [];
   return [summarize(c, t, { witness: "forward", source: null }, comparisons, "within")];
@@ -171,8 +172,8 @@ function againstGolden(
   t: CaseTensor,
   value: Tensor,
   golden: GoldenTensor,
-  exact: ReadonlyMap<Node, Exact>,
-  captured: ReadonlyMap<Node, Exact>,
+  exact: ReadonlyMap<Node, Enclosure>,
+  captured: ReadonlyMap<Node, Enclosure>,
   profile: Profile,
 ): TensorVerdict {
   const comparisons = Array.from(value.data, (element, i) => {

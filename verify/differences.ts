@@ -18,8 +18,8 @@
 import type { Derivative } from "../cases/mod.ts";
 import { type Allowance, type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
-import { overflow } from "./allowance.ts";
-import { evaluateExactly, type Exact } from "./exact.ts";
+import { OVERFLOW } from "./allowance.ts";
+import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 
 /**
  * The derivative with respect to element `i`, off by at most `tolerance`; `null` where differences
@@ -39,7 +39,7 @@ const ATTEMPTS = 100;
 /** Makes the differences of a derivative at exact values, which are those of all its nodes. */
 export function differencesOf(
   derivative: Derivative,
-  exact: ReadonlyMap<Node, Exact>,
+  exact: ReadonlyMap<Node, Enclosure>,
 ): Differences {
   const line = new Line(derivative, exact);
   return (i, tolerance) => {
@@ -123,9 +123,9 @@ class Line {
   /** The nodes that x moves, each after its inputs. */
   readonly #moved: readonly Node[];
   /** How far the elements of the targets may be off, since every op rounds to float64. */
-  readonly #rounded: ReadonlyMap<Node, Exact>;
+  readonly #rounded: ReadonlyMap<Node, Enclosure>;
 
-  constructor(derivative: Derivative, exact: ReadonlyMap<Node, Exact>) {
+  constructor(derivative: Derivative, exact: ReadonlyMap<Node, Enclosure>) {
     const { ys, x, stopGradients } = derivative;
     this.#derivative = derivative;
     this.#values = (node) => exact.get(node)!.values;
@@ -140,7 +140,7 @@ class Line {
     moved.delete(x);
     this.#moved = [...moved];
     const feeds = new Map(still.map((node) => [node, this.#values(node)]));
-    this.#rounded = evaluateExactly(ys, doubleRounding, feeds);
+    this.#rounded = evaluateFloat64(ys, doubleRounding, feeds);
   }
 
   /** Element `i` of x. */
@@ -215,16 +215,16 @@ class Line {
  */
 function partMoved(here: number, there: number): number {
   if (Object.is(here, there)) return 0;
-  if (!(Math.abs(there) < overflow)) return Infinity;
+  if (!(Math.abs(there) < OVERFLOW)) return Infinity;
   const part = here === 0 ? 0 : Math.abs(there - here) / Math.abs(here);
   return Number.isNaN(part) ? Infinity : part;
 }
 
 /** Unit roundoff of float64. */
-const u = 2 ** -53;
+const U = 2 ** -53;
 
 const relative = (roundings: number) => (magnitude: number) =>
-  Number.isFinite(magnitude) ? roundings * u * magnitude : 0;
+  Number.isFinite(magnitude) ? roundings * U * magnitude : 0;
 
 /** What the float64 evaluation does: it rounds as float32 does, only to 53 bits. */
 const doubleRounding: Allowance = {

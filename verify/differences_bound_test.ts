@@ -6,7 +6,7 @@ import { compileCase } from "../cases/mod.ts";
 import { smoothCase, smoothFamilies } from "../testing/smooth_graphs.ts";
 import { allowances } from "./allowance.ts";
 import { differencesOf } from "./differences.ts";
-import { evaluateExactly } from "./exact.ts";
+import { evaluateFloat64 } from "./exact.ts";
 import { forwardOf, nodesOf } from "./forward.ts";
 import { RandomStream } from "./random_graph.ts";
 
@@ -17,7 +17,7 @@ Deno.test("finite differences are off by less than they say, near poles and step
     for (let seed = 0; seed < 100; seed++) {
       const c = smoothCase(family, new RandomStream(seed), 4);
       const { tensors } = compileCase(c);
-      const exact = evaluateExactly(nodesOf(tensors), allowances.own);
+      const exact = evaluateFloat64(nodesOf(tensors), allowances.own);
       for (const tensor of tensors) {
         if (tensor.derivative === undefined) continue;
         const forward = forwardOf(tensor, exact)!;

@@ -7,12 +7,12 @@ import { type Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
-import { evaluateExactly } from "./exact.ts";
+import { evaluateFloat64 } from "./exact.ts";
 import { randomGraph, RandomStream } from "./random_graph.ts";
 
 /** The sum of a node's elements in float64, at given values of the inputs. */
 function total(node: Node, feeds: ReadonlyMap<Node, Float64Array>): number {
-  return evaluateExactly([node], allowances.own, feeds).get(node)!.values.reduce(
+  return evaluateFloat64([node], allowances.own, feeds).get(node)!.values.reduce(
     (a, b) => a + b,
     0,
   );
@@ -40,7 +40,7 @@ Deno.test("gradients agree with central differences in float64 on random graphs 
       if (order.some(({ op }) => op === "stopGradient")) return;
       const used = graph.inputs.filter((input) => order.includes(input));
       const results = gradients(y, used, { unconnected: "zero" });
-      const exact = evaluateExactly([...results, ...order], allowances.own);
+      const exact = evaluateFloat64([...results, ...order], allowances.own);
       if (order.some((node) => exact.get(node)!.values.some((v) => !(Math.abs(v) < 1e3)))) return;
       used.forEach((x, n) => {
         const own = Float64Array.from(sourceValue(x)!.data);

@@ -7,10 +7,10 @@
 import { type Allowance, type Node, postorder } from "../core/graph.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
-import { overflow } from "./allowance.ts";
+import { OVERFLOW } from "./allowance.ts";
 
-/** Exact values of a node, and how far an honest engine may be off, per element. */
-export interface Exact {
+/** The float64 values of a node, and how far an honest engine may be off, per element. */
+export interface Enclosure {
   /** In float64; infinite where float32 overflows for certain. */
   readonly values: Float64Array;
   /** In absolute terms; `Infinity` where nothing can be said: the element is undecidable. */
@@ -23,12 +23,12 @@ export interface Exact {
  * Inputs are exact, so their radius is 0, except where the engine may flush them to zero. `feeds`
  * replaces the values of sources, or of any other node.
  */
-export function evaluateExactly(
+export function evaluateFloat64(
   nodes: readonly Node[],
   allowance: Allowance,
   feeds: ReadonlyMap<Node, ArrayLike<number>> = new Map(),
-): Map<Node, Exact> {
-  const results = new Map<Node, Exact>();
+): Map<Node, Enclosure> {
+  const results = new Map<Node, Enclosure>();
   for (const node of postorder(nodes)) {
     const { reference, bound } = rowOf(node);
     const fed = feeds.get(node);
@@ -50,13 +50,13 @@ export function evaluateExactly(
  * Decides what lies beyond the range of float32: infinite where that is certain, undecidable where
  * it is not.
  */
-function settle(values: Float64Array, radii: Float64Array): Exact {
+function settle(values: Float64Array, radii: Float64Array): Enclosure {
   const settled = values.slice();
   const decided = radii.map((radius, i) => {
     const size = Math.abs(values[i]!);
     if (!(radius < Infinity)) return Infinity;
-    if (size < overflow) return size + radius < overflow ? radius : Infinity;
-    if (size - radius >= overflow) settled[i] = Math.sign(values[i]!) * Infinity;
+    if (size < OVERFLOW) return size + radius < OVERFLOW ? radius : Infinity;
+    if (size - radius >= OVERFLOW) settled[i] = Math.sign(values[i]!) * Infinity;
     else if (!Number.isNaN(size)) return Infinity;
     return 0;
   });

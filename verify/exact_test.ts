@@ -15,7 +15,7 @@ import { broadcastStrides, stridedOffsets } from "../core/shape.ts";
 import { tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
 import { Dyadic } from "../testing/dyadic.ts";
-import { evaluateExactly, type Exact } from "./exact.ts";
+import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { soundnessGraph } from "./soundness.ts";
 
 /** An element in exact arithmetic; `null` where it has no finite value. */
@@ -43,7 +43,7 @@ const pairs: Readonly<Record<string, (a: Element, b: Element) => Element>> = {
 function exactly(
   node: Node,
   [a, b]: readonly (readonly Element[])[],
-  { values }: Exact,
+  { values }: Enclosure,
 ): Element[] {
   const own = () => Array.from(values, (v) => Number.isFinite(v) ? Dyadic.from(v) : null);
   const pair = pairs[node.op];
@@ -101,7 +101,7 @@ Deno.test("the float64 evaluation is off by less than the slack of the budget", 
   let compared = 0;
   let largest = 0;
   for (let seed = 0; seed < 2000; seed++) {
-    const exact = evaluateExactly(soundnessGraph(seed, false), allowances.own);
+    const exact = evaluateFloat64(soundnessGraph(seed, false), allowances.own);
     const elements = new Map<Node, Element[]>();
     for (const [node, evaluated] of exact) {
       const inputs = node.inputs.map((input) => elements.get(input)!);
@@ -126,7 +126,7 @@ Deno.test("the float64 evaluation is off by less than the slack of the budget", 
 
 /** Values and radii of a node under the profile `any`, whose radii are the larger. */
 function anyOf(node: Node): { values: number[]; radii: number[] } {
-  const { values, radii } = evaluateExactly([node], allowances.any).get(node)!;
+  const { values, radii } = evaluateFloat64([node], allowances.any).get(node)!;
   return { values: Array.from(values), radii: Array.from(radii) };
 }
 
@@ -166,7 +166,7 @@ Deno.test("where rounding errors reach a pole, overflow or the sign of zero, not
 
 Deno.test("one term is summed without an error, however large", () => {
   const node = reduceSum(variable([[3e38], [1]]), { axis: 1 });
-  assertEquals(Array.from(evaluateExactly([node], allowances.own).get(node)!.radii), [0, 0]);
+  assertEquals(Array.from(evaluateFloat64([node], allowances.own).get(node)!.radii), [0, 0]);
 });
 
 Deno.test("functions are bounded where float64 underflows", () => {
@@ -175,7 +175,7 @@ Deno.test("functions are bounded where float64 underflows", () => {
   const x = [swamped(-500, 1e10), swamped(-125, 2.5e9), swamped(-62, 1.25e9), variable(-59)]
     .reduce((a, b) => add(a, b));
   for (const node of [exp(x), sigmoid(x)]) {
-    const exact = evaluateExactly([node], allowances.own).get(node)!;
+    const exact = evaluateFloat64([node], allowances.own).get(node)!;
     assertEquals(exact.values[0], 0);
     assert(exact.radii[0]! > Math.exp(-59));
   }

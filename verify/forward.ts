@@ -5,7 +5,7 @@
  */
 import type { CaseTensor } from "../cases/mod.ts";
 import { type Node, postorder } from "../core/graph.ts";
-import type { Exact } from "./exact.ts";
+import type { Enclosure } from "./exact.ts";
 import { gradientByTangents, tangentRules } from "./tangents.ts";
 
 /** All nodes whose exact values the witnesses of some tensors need. */
@@ -42,7 +42,7 @@ export interface Forward {
  */
 export function forwardOf(
   { node, derivative }: CaseTensor,
-  exact: ReadonlyMap<Node, Exact>,
+  exact: ReadonlyMap<Node, Enclosure>,
   rules: typeof tangentRules = tangentRules,
 ): Forward | null {
   if (derivative === undefined) return null;

@@ -16,7 +16,7 @@ import { perSampleGradients } from "../core/per_sample.ts";
 import { run } from "../core/plan.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
-import { evaluateExactly } from "./exact.ts";
+import { evaluateFloat64 } from "./exact.ts";
 import { randomGraph, RandomStream } from "./random_graph.ts";
 import { gradientByTangents } from "./tangents.ts";
 
@@ -43,7 +43,7 @@ const bitsOf = (values: readonly Tensor[]) => values.map(({ data }) => Array.fro
 
 /** Asserts that two nodes hold the same values up to the sum of their budgets. */
 function assertWithin(a: Node, b: Node): void {
-  const exact = evaluateExactly([a, b], allowances.own);
+  const exact = evaluateFloat64([a, b], allowances.own);
   const [p, q] = run([a, b]);
   p.data.forEach((value, i) => {
     const radius = exact.get(a)!.radii[i]! + exact.get(b)!.radii[i]!;
@@ -175,7 +175,7 @@ Deno.test("reverse and forward mode are adjoint on random graphs: ⟨J v, u⟩ =
         tensor(Float32Array.from({ length: run([y])[0].size }, () => random.next() - 0.5), y.shape),
       );
       const reverse = gradients(y, inputs, { gradYs: u, unconnected: "zero" });
-      const exact = evaluateExactly([...reverse, y, u], allowances.own);
+      const exact = evaluateFloat64([...reverse, y, u], allowances.own);
       const values = (node: Node) => exact.get(node)!.values;
       inputs.forEach((x, n) => {
         if (!exact.has(x)) return;

@@ -17,7 +17,7 @@ import { evaluateNaively, type Scalars } from "../testing/naive.ts";
 import { Draw, forOpGraphs, type OpGraph, opGraphs } from "../testing/op_graphs.ts";
 import { dual, fixed, float64 } from "../testing/scalars.ts";
 import { allowances, type Profile } from "./allowance.ts";
-import { evaluateExactly } from "./exact.ts";
+import { evaluateFloat64 } from "./exact.ts";
 import { gradientByTangents } from "./tangents.ts";
 
 /** A double, and how far an engine may be off. */
@@ -200,11 +200,11 @@ Deno.test("forward mode heeds every target, upstream gradient and stopped node",
       }, 0)
     );
     const stopGradients = hidden.slice(0, stopped);
-    const exact = evaluateExactly([...ys, ...us], allowances.own);
+    const exact = evaluateFloat64([...ys, ...us], allowances.own);
     const values = (node: Node) => exact.get(node)!.values;
     const found = gradientByTangents({ ys, x, gradYs: us, stopGradients }, values);
     const reverse = gradients(ys, x, { gradYs: us, stopGradients, unconnected: "zero" });
-    const [known] = reverse.map((g) => evaluateExactly([g], allowances.own).get(g)!.values);
+    const [known] = reverse.map((g) => evaluateFloat64([g], allowances.own).get(g)!.values);
     expected.forEach((g, e) => {
       assertNear(found[e]!, g, 1e4, "forward");
       assertNear(known![e]!, g, 1e4, "reverse");
@@ -216,8 +216,8 @@ Deno.test("what is certain, undecidable or flushed is so in every element, howev
   const n = 500;
   const each = (value: number) => variable(tensor(new Float32Array(n).fill(value)));
   const radii = (node: Node, profile: Profile) =>
-    new Set(evaluateExactly([node], allowances[profile]).get(node)!.radii);
-  const values = (node: Node) => new Set(evaluateExactly([node], allowances.any).get(node)!.values);
+    new Set(evaluateFloat64([node], allowances[profile]).get(node)!.radii);
+  const values = (node: Node) => new Set(evaluateFloat64([node], allowances.any).get(node)!.values);
   assertEquals(values(mul(each(3e38), 10)), new Set([Infinity]));
   assertEquals(radii(mul(each(3e38), 10), "any"), new Set([0]));
   const edge = mul(each(3.4028234663852886e38), 1.0000000298);

@@ -1,5 +1,5 @@
 /**
- * Random graphs over every op, to test the engine and the judge with.
+ * Random graphs over every op, to test the core and the judge with.
  *
  * @module
  */

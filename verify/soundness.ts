@@ -15,7 +15,7 @@ import { type OpName, ops } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
-import { evaluateExactly, type Exact } from "./exact.ts";
+import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { honestEngines, type NodeValues } from "./honest.ts";
 import { type Maker, randomGraph, RandomStream } from "./random_graph.ts";
 
@@ -63,8 +63,8 @@ export function measureSoundness(options: SoundnessOptions): Soundness[] {
     for (const composed of [false, true]) {
       const nodes = soundnessGraph(at, composed);
       const exact = {
-        own: evaluateExactly(nodes, allowances.own),
-        any: evaluateExactly(nodes, allowances.any),
+        own: evaluateFloat64(nodes, allowances.own),
+        any: evaluateFloat64(nodes, allowances.any),
       };
       const random = new RandomStream((at ^ 0x5bd1e995) >>> 0);
       for (const [name, engine] of Object.entries(honestEngines)) {
@@ -96,7 +96,7 @@ export function measureSoundness(options: SoundnessOptions): Soundness[] {
 function compare(
   result: Soundness,
   values: NodeValues,
-  exact: ReadonlyMap<Node, Exact>,
+  exact: ReadonlyMap<Node, Enclosure>,
   seed: number,
 ): void {
   for (const [node, { values: expected, radii }] of exact) {
@@ -156,12 +156,12 @@ function randomValues(random: RandomStream): (random: RandomStream, input: numbe
   const scales = Array.from({ length: 4 }, () => common * power(own));
   const odd = random.next() < 0.15 ? 0.1 : 0;
   return (stream, input) => {
-    if (stream.next() < odd) return stream.pick(oddValues);
+    if (stream.next() < odd) return stream.pick(ODD_VALUES);
     return Math.fround((2 * stream.next() - 1) * scales[input]!);
   };
 }
 
-const oddValues: readonly number[] = [
+const ODD_VALUES: readonly number[] = [
   0,
   -0,
   1,
@@ -181,12 +181,12 @@ const oddValues: readonly number[] = [
 ];
 
 /** Sizes that swamp what is added to them. */
-const swamps: readonly number[] = [1e8, -1e8, 3e4, 1e16, 1e30];
+const SWAMPS: readonly number[] = [1e8, -1e8, 3e4, 1e16, 1e30];
 
 /** Nodes that lose their leading digits: what first-order budgets get wrong. */
 const cancellations: readonly Maker[] = [
   (random, nodes) => {
-    const swamp = random.pick(swamps);
+    const swamp = random.pick(SWAMPS);
     return sub(add(random.pick(nodes), swamp), swamp);
   },
   (random, nodes) => {
@@ -200,7 +200,7 @@ const cancellations: readonly Maker[] = [
     const k = 2 * (1 + random.below(4)) + 1;
     if (rows * k > 64) return null;
     const features = broadcastTo(reshape(x, [rows, 1]), [rows, k]);
-    const weights = Float32Array.from({ length: k }, () => random.pick(swamps) * random.next());
+    const weights = Float32Array.from({ length: k }, () => random.pick(SWAMPS) * random.next());
     for (let t = 1; t < k; t += 2) weights[t] = -weights[t - 1]!;
     weights[k - 1] = 2 * random.next() - 1;
     const logits = matmul(features, constant(new Tensor(weights, [k, 1])));

@@ -13,7 +13,7 @@ import { reduceMean } from "../core/ops/reduction.ts";
 import { variable } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
-import { evaluateExactly } from "./exact.ts";
+import { evaluateFloat64 } from "./exact.ts";
 import { engineWith, type HonestEngine, honestEngines } from "./honest.ts";
 import { RandomStream } from "./random_graph.ts";
 import { measureSoundness, shareOfBudget, soundnessGraph } from "./soundness.ts";
@@ -39,7 +39,7 @@ Deno.test("over a million elements no honest engine uses more than its budget", 
 Deno.test("the campaign's graphs reach every op", () => {
   const reached = new Set<string>();
   for (let seed = 0; seed < 300; seed++) {
-    for (const node of evaluateExactly(soundnessGraph(seed, false), allowances.own).keys()) {
+    for (const node of evaluateFloat64(soundnessGraph(seed, false), allowances.own).keys()) {
       reached.add(node.op);
     }
   }
@@ -72,7 +72,7 @@ Deno.test("an allowance that is a little too small is exceeded", () => {
 
 /** The largest share of its budget that an engine uses for a node, in a few attempts. */
 function largestShare(node: Node, engine: HonestEngine, allowance: Allowance): number {
-  const { values, radii } = evaluateExactly([node], allowance).get(node)!;
+  const { values, radii } = evaluateFloat64([node], allowance).get(node)!;
   return Array.from({ length: 50 }, (_, seed) => {
     const computed = engine([node], new RandomStream(seed)).get(node)!;
     return Array.from(computed, (value, i) => shareOfBudget(value, values[i]!, radii[i]!) ?? 0);
@@ -158,7 +158,7 @@ Deno.test("on the notebook's grid the budgets of this engine stay below 40 ULP",
   let elements = 0;
   for (const c of cases.filter(({ id }) => id.startsWith("notebook/"))) {
     const tensors = c.build();
-    const exact = evaluateExactly(tensors.map(({ node }) => node), allowances.own);
+    const exact = evaluateFloat64(tensors.map(({ node }) => node), allowances.own);
     for (const { name, node } of tensors) {
       const { values, radii } = exact.get(node)!;
       values.forEach((value, i) => {

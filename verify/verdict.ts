@@ -61,7 +61,7 @@ export function compareBits(value: number, expected: number): Comparison {
  *
  * `radius` is absolute. NaN equals NaN only and infinities match by sign.
  */
-export function compareExact(value: number, exact: number, radius: number): Comparison {
+export function compareFloat64(value: number, exact: number, radius: number): Comparison {
   const expected = Math.fround(exact);
   const unit = ulp(Number.isFinite(expected) ? exact : Number.isFinite(value) ? value : 0);
   const budget = radius / unit;

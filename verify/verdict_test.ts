@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fromOrdinal, ordinal } from "../core/float32.ts";
 import { printedSet } from "../golden/printed.ts";
-import { compareExact, comparePrinted, weakest } from "./verdict.ts";
+import { compareFloat64, comparePrinted, weakest } from "./verdict.ts";
 
 const up = (x: number, steps = 1) => fromOrdinal(ordinal(x) + steps);
 
@@ -12,51 +12,51 @@ Deno.test("the weakest verdict counts", () => {
 });
 
 Deno.test("a value equal to the rounded exact one has verdict bits", () => {
-  assertEquals(compareExact(Math.fround(0.1), 0.1, 0).verdict, "bits");
-  assertEquals(compareExact(-0, -0, 0).verdict, "bits");
+  assertEquals(compareFloat64(Math.fround(0.1), 0.1, 0).verdict, "bits");
+  assertEquals(compareFloat64(-0, -0, 0).verdict, "bits");
 });
 
 Deno.test("a value is within its budget up to the last ULP and fails one beyond", () => {
   const radius = 3 * 2 ** -23;
-  assertEquals(compareExact(up(1, 3), 1, radius).verdict, "within");
-  assertEquals(compareExact(up(1, 4), 1, radius).verdict, "fail");
-  assertEquals(compareExact(up(1, 4), 1, radius).distance, 4);
-  assertEquals(compareExact(up(1, 4), 1, radius).budget, 3);
+  assertEquals(compareFloat64(up(1, 3), 1, radius).verdict, "within");
+  assertEquals(compareFloat64(up(1, 4), 1, radius).verdict, "fail");
+  assertEquals(compareFloat64(up(1, 4), 1, radius).distance, 4);
+  assertEquals(compareFloat64(up(1, 4), 1, radius).budget, 3);
 });
 
 Deno.test("NaN equals NaN only", () => {
-  assertEquals(compareExact(NaN, NaN, 0).verdict, "bits");
-  assertEquals(compareExact(NaN, 1, 1e30).verdict, "fail");
-  assertEquals(compareExact(1, NaN, 1e30).verdict, "fail");
-  assertEquals(compareExact(Infinity, NaN, 1e30).verdict, "fail");
-  assertEquals(compareExact(NaN, Infinity, 1e30).verdict, "fail");
+  assertEquals(compareFloat64(NaN, NaN, 0).verdict, "bits");
+  assertEquals(compareFloat64(NaN, 1, 1e30).verdict, "fail");
+  assertEquals(compareFloat64(1, NaN, 1e30).verdict, "fail");
+  assertEquals(compareFloat64(Infinity, NaN, 1e30).verdict, "fail");
+  assertEquals(compareFloat64(NaN, Infinity, 1e30).verdict, "fail");
 });
 
 Deno.test("infinities match by sign and nothing finite matches them", () => {
-  assertEquals(compareExact(Infinity, Infinity, 0).verdict, "bits");
-  assertEquals(compareExact(-Infinity, Infinity, 1e38).verdict, "fail");
-  assertEquals(compareExact(3.4e38, Infinity, 1e38).verdict, "fail");
-  assertEquals(compareExact(Infinity, 3.4e38, 1e38).verdict, "fail");
+  assertEquals(compareFloat64(Infinity, Infinity, 0).verdict, "bits");
+  assertEquals(compareFloat64(-Infinity, Infinity, 1e38).verdict, "fail");
+  assertEquals(compareFloat64(3.4e38, Infinity, 1e38).verdict, "fail");
+  assertEquals(compareFloat64(Infinity, 3.4e38, 1e38).verdict, "fail");
 });
 
 Deno.test("a zero of the other sign is within, not bits", () => {
-  assertEquals(compareExact(-0, 0, 0).verdict, "within");
+  assertEquals(compareFloat64(-0, 0, 0).verdict, "within");
   assertEquals(comparePrinted(-0, "0.", printedSet("0.", "array"), 0).verdict, "within");
   assertEquals(comparePrinted(-0, "-0.", printedSet("-0.", "array"), 0).verdict, "bits");
 });
 
 Deno.test("where nothing can be said the verdict is undecidable", () => {
   for (const radius of [Infinity, NaN]) {
-    assertEquals(compareExact(1, 1, radius).verdict, "undecidable");
-    assertEquals(compareExact(NaN, 1, radius).verdict, "undecidable");
+    assertEquals(compareFloat64(1, 1, radius).verdict, "undecidable");
+    assertEquals(compareFloat64(NaN, 1, radius).verdict, "undecidable");
   }
 });
 
 Deno.test("subnormal values are judged on their own spacing", () => {
   const tiny = 2 ** -149;
-  assertEquals(compareExact(tiny, 2 * tiny, tiny).verdict, "within");
-  assertEquals(compareExact(0, 2 * tiny, tiny).verdict, "fail");
-  assertEquals(compareExact(0, 2 * tiny, tiny).distance, 2);
+  assertEquals(compareFloat64(tiny, 2 * tiny, tiny).verdict, "within");
+  assertEquals(compareFloat64(0, 2 * tiny, tiny).verdict, "fail");
+  assertEquals(compareFloat64(0, 2 * tiny, tiny).distance, 2);
 });
 
 Deno.test("every value that prints to the captured text is printed, and its neighbours are not", () => {

@@ -7,13 +7,13 @@
  * @module
  */
 import type { Case, CaseTensor } from "../cases/mod.ts";
-import { type Engine, engine as ownEngine } from "../cases/case.ts";
+import { type GraphFunctions, graphFunctions as ownEngine } from "../cases/case.ts";
 import type { Node } from "../core/graph.ts";
 import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances } from "./allowance.ts";
 import { type Differences, differencesOf } from "./differences.ts";
-import { evaluateExactly, type Exact } from "./exact.ts";
+import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { type Forward, forwardOf, nodesOf } from "./forward.ts";
 import type { tangentRules } from "./tangents.ts";
 
@@ -61,7 +61,7 @@ export interface ElementWitnesses {
  * mistakes.
  */
 export interface WitnessOptions {
-  readonly engine?: Engine;
+  readonly engine?: GraphFunctions;
   readonly tangents?: typeof tangentRules;
   readonly goldens?: (id: string) => readonly GoldenTensor[];
 }
@@ -77,8 +77,8 @@ export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessRepor
   const tensors = c.build(engine);
   const captured = goldens(c.id);
   const nodes = nodesOf(tensors);
-  const exact = evaluateExactly(nodes, allowances.own);
-  const any = evaluateExactly(nodes, allowances.any);
+  const exact = evaluateFloat64(nodes, allowances.own);
+  const any = evaluateFloat64(nodes, allowances.any);
   return tensors.flatMap((tensor) => {
     const forward = forwardOf(tensor, exact, tangents);
     if (forward === null) return [];
@@ -89,8 +89,8 @@ export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessRepor
 }
 
 interface Evidence {
-  readonly exact: ReadonlyMap<Node, Exact>;
-  readonly any: ReadonlyMap<Node, Exact>;
+  readonly exact: ReadonlyMap<Node, Enclosure>;
+  readonly any: ReadonlyMap<Node, Enclosure>;
   readonly forward: Forward;
   readonly differences: Differences;
   readonly golden: GoldenTensor | null;

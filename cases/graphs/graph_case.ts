@@ -7,7 +7,13 @@ import type { Node } from "../../core/graph.ts";
 import { square } from "../../core/ops/arithmetic.ts";
 import { variable } from "../../core/ops/sources.ts";
 import { type NestedNumbers, Tensor } from "../../core/tensor.ts";
-import { type Case, engine, type GradientRequest, gradientTensors, tensorsOf } from "../case.ts";
+import {
+  type Case,
+  type GradientRequest,
+  gradientTensors,
+  graphFunctions,
+  tensorsOf,
+} from "../case.ts";
 
 /** What a graph computes from its inputs: named values, and which gradients to take. */
 export interface Computation {
@@ -38,7 +44,7 @@ export function graphCase<I extends Readonly<Record<string, InputValue>>>(
       const [family = "", ...rest] = id.split("/");
       return { family, graph: rest.join("/") };
     },
-    build(by = engine) {
+    build(by = graphFunctions) {
       const inputs = Object.fromEntries(
         Object.entries(values).map(([name, value]) => [
           name,

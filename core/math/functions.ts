@@ -16,7 +16,7 @@ import { logSigmoid, softplus } from "./softplus.ts";
 import { cos, sin, tan } from "./turn.ts";
 
 /** Every function of one argument: a float32 value in, the nearest float32 value out. */
-export const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
+export const functions: Readonly<Record<string, (x: number) => number>> = {
   exp,
   expm1,
   log,

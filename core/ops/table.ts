@@ -1,5 +1,5 @@
 /**
- * The table of ops: every op the engine knows, one row each. A new op is a row in a family file and
+ * The table of ops: every op the core knows, one row each. A new op is a row in a family file and
  * nothing else.
  *
  * @module

@@ -7,9 +7,9 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { FUNCTIONS } from "../../core/math/functions.ts";
-import { PAIR_FUNCTIONS } from "./math_pairs.ts";
-import { base64, BUILD, withWitness } from "./math_witness.ts";
+import { functions } from "../../core/math/functions.ts";
+import { pairFunctions } from "./math_pairs.ts";
+import { base64, build, withWitness } from "./math_witness.ts";
 
 const args = parseArgs(Deno.args, { string: ["function", "count"], default: { count: "512" } });
 const count = Number(args.count);
@@ -18,12 +18,12 @@ if (!Number.isSafeInteger(count) || count < 1) {
     `Cannot write hard inputs: count ${args.count} is not a whole number from 1`,
   );
 }
-const known = [...Object.keys(FUNCTIONS), ...Object.keys(PAIR_FUNCTIONS)];
+const known = [...Object.keys(functions), ...Object.keys(pairFunctions)];
 const names = args.function === undefined ? known : [String(args.function)];
 await withWitness(async (program) => {
   for (const name of names) {
     const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: [name in PAIR_FUNCTIONS ? "hardpairs" : "hard", name, String(count)],
+      args: [name in pairFunctions ? "hardpairs" : "hard", name, String(count)],
     }).output();
     const remark = new TextDecoder().decode(stderr).trim();
     if (!success) throw new Error(`Cannot find ${count} hard inputs of ${name}: ${remark}`);
@@ -31,7 +31,7 @@ await withWitness(async (program) => {
     const words = (column: number) => base64(rows.map((row) => parseInt(row.at(column)!, 16)));
     const distances = rows.map((row) => Number(row.at(-1)));
     const file = new URL(`../../core/testdata/math_${name}_hard.json`, import.meta.url);
-    const ofPairs = name in PAIR_FUNCTIONS;
+    const ofPairs = name in pairFunctions;
     const content = {
       description:
         `The ${ofPairs ? "pairs of math_pairs.ts" : "float32 inputs of all 2^32"} whose ` +
@@ -39,7 +39,7 @@ await withWitness(async (program) => {
         `correctly rounded results${ofPairs ? "; without exact ties and subnormal results" : ""}`,
       source: "scripts/maintain/math_exhaust.c",
       version: remark.slice(remark.indexOf("MPFR")),
-      build: BUILD.join(" "),
+      build: build.join(" "),
       command: `scripts/maintain/math_hard.ts --function ${name} --count ${count}`,
       function: name,
       count: rows.length,

@@ -8,7 +8,7 @@ import { atan2 } from "../../core/math/atan2.ts";
 import { pow } from "../../core/math/pow.ts";
 
 /** The functions of two arguments, by the names that the witness knows. */
-export const PAIR_FUNCTIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
+export const pairFunctions: Readonly<Record<string, (a: number, b: number) => number>> = {
   pow,
   atan2,
 };

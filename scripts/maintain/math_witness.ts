@@ -6,7 +6,7 @@
  */
 
 /** The compiler's command line, without the name of the output. */
-export const BUILD: readonly string[] = ["gcc", "-O2", "-std=c11", "-mavx2"];
+export const build: readonly string[] = ["gcc", "-O2", "-std=c11", "-mavx2"];
 
 /**
  * Compiles the witness into a temporary folder, calls `use` with the program's path, and removes
@@ -20,14 +20,14 @@ export async function withWitness<T>(
   try {
     const program = `${folder}/math_exhaust`;
     const source = decodeURIComponent(new URL("math_exhaust.c", import.meta.url).pathname);
-    const [compiler, ...options] = BUILD;
+    const [compiler, ...options] = build;
     const { success, stderr } = await new Deno.Command(compiler!, {
       args: [...options, source, "-o", program, "-lmvec", "-lmpfr", "-lgmp", "-lm"],
     }).output();
     signal?.throwIfAborted();
     if (!success) {
       throw new Error(
-        `Cannot build the witness: ${BUILD.join(" ")} says ${
+        `Cannot build the witness: ${build.join(" ")} says ${
           new TextDecoder().decode(stderr).trim()
         }`,
       );
@@ -35,7 +35,7 @@ export async function withWitness<T>(
     return await use(program);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      throw new Error(`Cannot build the witness: ${BUILD[0]} is not installed`, { cause: error });
+      throw new Error(`Cannot build the witness: ${build[0]} is not installed`, { cause: error });
     }
     throw error;
   } finally {

@@ -9,7 +9,7 @@ import { mul } from "../../core/ops/arithmetic.ts";
 import { variable } from "../../core/ops/sources.ts";
 import { Tensor } from "../../core/tensor.ts";
 import { allowances, type Profile } from "../allowance.ts";
-import { evaluateExactly } from "../exact.ts";
+import { evaluateFloat64 } from "../exact.ts";
 import type { CaseVerdict } from "../case_verdict.ts";
 import { judgeInstance, ValuesReader } from "./mod.ts";
 
@@ -19,7 +19,7 @@ const caseOf = (id: string): Case => cases.find((c) => c.id === id)!;
 /** What a program says of a tensor: its elements as a CSV has them. */
 type Said = Record<string, readonly string[]>;
 
-/** What this engine says of a case, in decimals or as bits. */
+/** What the core says of a case, in decimals or as bits. */
 function said(c: Case, textOf: (x: number) => string = shortestText, inputs?: Tensor[]): Said {
   const compiled = compileCase(c);
   return Object.fromEntries(
@@ -73,7 +73,7 @@ function ownCase(x: number[], compute: (x: Node) => Node, undecidable?: string[]
   };
 }
 
-Deno.test("what this engine computes is right under both profiles, in decimals and as bits", () => {
+Deno.test("what the core computes is right under both profiles, in decimals and as bits", () => {
   for (const c of cases) {
     for (const profile of ["any", "own"] as const) {
       const result = judgeSaid(c, computed(c), profile);
@@ -151,7 +151,7 @@ Deno.test("the last value inside the budget passes and its neighbour outside fai
     const tensors = c.build();
     const nodes = tensors.map(({ node }) => node);
     for (const profile of ["any", "own"] as const) {
-      const exact = evaluateExactly(nodes, allowances[profile]);
+      const exact = evaluateFloat64(nodes, allowances[profile]);
       for (const { name, role, node } of tensors) {
         if (role === "input") continue;
         const { values: centre, radii } = exact.get(node)!;

@@ -4,7 +4,7 @@
  * @module
  */
 import committed from "./kill_matrix.json" with { type: "json" };
-import { type MutantReport, requiredShare, type Trial } from "./matrix.ts";
+import { type MutantReport, REQUIRED_SHARE, type Trial } from "./matrix.ts";
 import { type MutantKind, mutantKinds } from "./mutant.ts";
 
 /** What became of a mutant on a case: a share of the budget as text, or an outcome. */
@@ -148,13 +148,13 @@ export function faultsOf(
   known: KillMatrix = committedMatrix(),
 ): string[] {
   const weak = reports.filter(({ strongest }) =>
-    complete && !(strongest !== null && strongest.share >= requiredShare)
+    complete && !(strongest !== null && strongest.share >= REQUIRED_SHARE)
   );
   const names = new Set(reports.map(({ name }) => name));
   const gone = [...known.keys()].filter((name) => complete && !names.has(name));
   const found = toMatrix(reports);
   return [
-    ...weak.map(({ name }) => `"${name}" exceeds its budget ${requiredShare} times on no case`),
+    ...weak.map(({ name }) => `"${name}" exceeds its budget ${REQUIRED_SHARE} times on no case`),
     ...reports.flatMap(({ name, trials }) => {
       const before = known.get(name)?.entries;
       if (before === undefined) return [`"${name}" is not in the committed matrix`];

@@ -9,7 +9,7 @@
  */
 import type { Case } from "../../cases/mod.ts";
 import { allowances } from "../allowance.ts";
-import { evaluateExactly, type Exact } from "../exact.ts";
+import { type Enclosure, evaluateFloat64 } from "../exact.ts";
 import { inputMutants } from "./inputs.ts";
 import { kernelMutants } from "./kernels.ts";
 import { honestTensors, type Mutant, type MutantKind, type MutantValues } from "./mutant.ts";
@@ -57,10 +57,10 @@ export interface MutantReport {
 }
 
 /** How often a mutant must exceed its budget on some case. */
-export const requiredShare = 10;
+export const REQUIRED_SHARE = 10;
 
 /** Relative difference up to which true results count as equal. */
-const equal = 2 ** -40;
+const EQUAL = 2 ** -40;
 
 /**
  * Tries every mutant on every case, judged by the budget of any honest engine.
@@ -92,14 +92,14 @@ function isStronger(share: number, than: number): boolean {
 }
 
 /** The exact gradients of a case and their budgets, by name. */
-export function honestGradients(c: Case): Map<string, Exact> {
+export function honestGradients(c: Case): Map<string, Enclosure> {
   const tensors = honestTensors(c);
-  const exact = evaluateExactly(tensors.map(({ node }) => node), allowances.any);
+  const exact = evaluateFloat64(tensors.map(({ node }) => node), allowances.any);
   return new Map(tensors.map(({ name, node }) => [name, exact.get(node)!]));
 }
 
 /** Tries one mutant on one case. */
-export function tryMutant(mutant: Mutant, c: Case, honest: ReadonlyMap<string, Exact>): Trial {
+export function tryMutant(mutant: Mutant, c: Case, honest: ReadonlyMap<string, Enclosure>): Trial {
   let found: MutantValues;
   try {
     found = mutant.compute(c);
@@ -136,5 +136,5 @@ function shareOf(got: number, value: number, radius: number): number {
 
 function isEqual(a: number, b: number): boolean {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
-  return Number.isFinite(b) && Math.abs(a - b) <= equal * Math.abs(b);
+  return Number.isFinite(b) && Math.abs(a - b) <= EQUAL * Math.abs(b);
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { cases, selectCases } from "../../cases/mod.ts";
-import { engine } from "../../cases/case.ts";
+import { graphFunctions } from "../../cases/case.ts";
 import { honestGradients, killMatrix, mutants, tryMutant } from "./matrix.ts";
 import { faultsOf } from "./committed.ts";
 import { mutantKinds, wrongGradients } from "./mutant.ts";
@@ -19,7 +19,7 @@ Deno.test("there are bugs of every kind, each with its own name", () => {
 });
 
 Deno.test("an engine without a bug is never killed", () => {
-  const honest = wrongGradients("no bug", "rule", engine.gradients);
+  const honest = wrongGradients("no bug", "rule", graphFunctions.gradients);
   for (const mutant of [honest, faultlessPlan]) {
     for (const c of cases) {
       const { outcome, share } = tryMutant(mutant, c, honestGradients(c));

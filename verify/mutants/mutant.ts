@@ -4,13 +4,13 @@
  * @module
  */
 import { type Case, type CaseTensor, compileCase } from "../../cases/mod.ts";
-import { type Engine, engine } from "../../cases/case.ts";
+import { type GraphFunctions, graphFunctions } from "../../cases/case.ts";
 import { compile } from "../../core/plan.ts";
 import { apply, type Node, postorder } from "../../core/graph.ts";
 import { type OpName, ops } from "../../core/ops/table.ts";
 import type { Tensor } from "../../core/tensor.ts";
 import { allowances } from "../allowance.ts";
-import { evaluateExactly } from "../exact.ts";
+import { evaluateFloat64 } from "../exact.ts";
 
 /**
  * Where a bug is planted: a gradient rule, the walk through the graph, the kernel of an op, the plan
@@ -44,7 +44,7 @@ export interface Mutant {
 export function wrongGradients(
   name: string,
   kind: "rule" | "walk",
-  gradients: Engine["gradients"],
+  gradients: GraphFunctions["gradients"],
 ): Mutant {
   return {
     name,
@@ -52,7 +52,7 @@ export function wrongGradients(
     compute(c) {
       const tensors = gradientsOf(c.build({ gradients }));
       const nodes = tensors.map(({ node }) => node);
-      const exact = evaluateExactly(nodes, allowances.any);
+      const exact = evaluateFloat64(nodes, allowances.any);
       return collect(
         tensors,
         compile(nodes).run().map(({ data }) => data),
@@ -83,7 +83,7 @@ export function wrongKernel(
         wrong.set(node, replaced(node, inputs) ?? same());
       }
       const nodes = tensors.map(({ node }) => wrong.get(node)!);
-      const exact = evaluateExactly(nodes, allowances.any);
+      const exact = evaluateFloat64(nodes, allowances.any);
       return collect(
         tensors,
         compile(nodes).run().map(({ data }) => data),
@@ -110,7 +110,7 @@ export function wrongInputs(
       );
       const tensors = gradientsOf(compiled.tensors);
       const feeds = new Map(compiled.inputs.map(({ node }, i) => [node, inputs[i]!.data]));
-      const exact = evaluateExactly(tensors.map(({ node }) => node), allowances.any, feeds);
+      const exact = evaluateFloat64(tensors.map(({ node }) => node), allowances.any, feeds);
       return collect(
         tensors,
         tensors.map(({ name }) => outputs.get(name)!),
@@ -120,9 +120,9 @@ export function wrongInputs(
   };
 }
 
-/** The gradients of a case as the engine computes them without a bug. */
+/** The gradients of a case as the core computes them without a bug. */
 export function honestTensors(c: Case): CaseTensor[] {
-  return gradientsOf(c.build(engine));
+  return gradientsOf(c.build(graphFunctions));
 }
 
 /** The tensors of role `gradient`. */

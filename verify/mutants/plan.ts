@@ -155,5 +155,5 @@ export const planMutants: readonly Mutant[] = [
   wrongPlan("NaN canonical in the first four outputs only", { canonical: 4 }),
 ];
 
-/** No fault: must agree with the engine on every case. */
+/** No fault: must agree with the core on every case. */
 export const faultlessPlan: Mutant = wrongPlan("no fault", {});

@@ -5,7 +5,7 @@
  */
 import { gradientRules, gradientsBy } from "../../core/gradients.ts";
 import type { GradientRule, Node } from "../../core/graph.ts";
-import type { Engine } from "../../cases/case.ts";
+import type { GraphFunctions } from "../../cases/case.ts";
 import { add, div, mul, neg, sub } from "../../core/ops/arithmetic.ts";
 import { broadcastTo, sumTo } from "../../core/ops/broadcast.ts";
 import { matmul } from "../../core/ops/matrix.ts";
@@ -18,9 +18,9 @@ import { broadcastAxes, sameShape } from "../../core/shape.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
 
 /** An engine whose rule of one op is another. */
-function withRule(op: OpName, rule: GradientRule): Engine["gradients"] {
+function withRule(op: OpName, rule: GradientRule): GraphFunctions["gradients"] {
   return ((ys: never, xs: never, options: never) =>
-    gradientsBy({ ...gradientRules, [op]: rule }, ys, xs, options)) as Engine["gradients"];
+    gradientsBy({ ...gradientRules, [op]: rule }, ys, xs, options)) as GraphFunctions["gradients"];
 }
 
 const ruleOf = (op: OpName) => gradientRules[op] as GradientRule;

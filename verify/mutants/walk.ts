@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Engine } from "../../cases/case.ts";
+import type { GraphFunctions } from "../../cases/case.ts";
 import {
   gradientRules,
   gradientsBy,
@@ -40,7 +40,7 @@ function walk(
     const changed = call(given);
     return results(gradientsBy(rules, changed.ys, changed.xs, changed.options, sum), given);
   };
-  return wrongGradients(name, "walk", gradients as unknown as Engine["gradients"]);
+  return wrongGradients(name, "walk", gradients as unknown as GraphFunctions["gradients"]);
 }
 
 const rightMatmul = gradientRules.matmul as GradientRule;
