@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { inProjectCopy, runIn } from "../testing/project_copy.ts";
+import { outcome } from "../testing/commands.ts";
+import { commandParts, copyProject } from "../testing/folders.ts";
 import { parseBindings } from "./bindings.ts";
 import { captureNotebook, goldenText } from "./capture.ts";
 import type { Golden } from "./format.ts";
@@ -32,7 +33,9 @@ Deno.test("the notebook is the one that the golden files name, and capturing it 
 
 Deno.test("importing the golden values checks nothing; using them names the damaged file", async () => {
   const name = "01_calculate_gradient_for_one_sample_manually.json";
-  await inProjectCopy(async (copy) => {
+  const copy = await Deno.makeTempDir();
+  try {
+    await copyProject(commandParts, copy);
     const path = `${copy}/golden/notebook/${name}`;
     const text = await Deno.readTextFile(path);
     await Deno.writeTextFile(path, text.replace('"numbers": 16', '"numbers": 15'));
@@ -44,10 +47,14 @@ Deno.test("importing the golden values checks nothing; using them names the dama
          try { use(); } catch (error) { console.log(error.name, error.message); }
        }`,
     );
-    const { out, err } = await runIn(copy, ["--no-check", "program.ts"]);
+    const { out, err } = outcome(
+      await new Deno.Command(Deno.execPath(), { args: ["run", "program.ts"], cwd: copy }).output(),
+    );
     const refusal = `SyntaxError Cannot read ${name}: numbers is 15, but the entries hold 16\n`;
     assertEquals([out, err], [`imported 1\n${refusal.repeat(3)}`, ""]);
-  });
+  } finally {
+    await Deno.remove(copy, { recursive: true });
+  }
 });
 
 Deno.test("the golden files are checked once", () => assert(goldens() === goldens()));

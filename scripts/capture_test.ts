@@ -1,21 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 import { parseGolden } from "../golden/golden_check.ts";
 import { type Outcome, runCommandLine } from "../testing/commands.ts";
+import { folderPerTest } from "../testing/folders.ts";
 
 const testdata = new URL("../golden/testdata/", import.meta.url).pathname;
 
 /** Runs the command and returns its exit code and what it printed. */
 function run(...args: string[]): Promise<Outcome> {
   return runCommandLine(["capture", ...args]);
-}
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 function filesIn(folder: string): string[] {
@@ -26,8 +19,11 @@ function contents(folder: string): string[] {
   return filesIn(folder).map((name) => Deno.readTextFileSync(`${folder}/${name}`));
 }
 
-Deno.test("capture writes a golden file for each section and says what it wrote", () =>
-  inFolder(async (folder) => {
+describe("capture", () => {
+  const place = folderPerTest();
+
+  it("capture writes a golden file for each section and says what it wrote", async () => {
+    const { folder } = place;
     const { code, out, err } = await run(`${testdata}sample.txt`, "--out", `${folder}/new/deep`);
     assertEquals([code, err], [0, ""]);
     assertEquals(out.split("\n"), [
@@ -40,10 +36,10 @@ Deno.test("capture writes a golden file for each section and says what it wrote"
     assertEquals(filesIn(`${folder}/new/deep`), ["02_by_hand.json", "03_by_gradients.json"]);
     const golden = await parseGolden(contents(`${folder}/new/deep`)[1]!, "a.json");
     assertEquals([golden.section, golden.source.file], ["by gradients", "sample.txt"]);
-  }));
+  });
 
-Deno.test("capture warns of a notebook that may be cut off between two cells", () =>
-  inFolder(async (folder) => {
+  it("capture warns of a notebook that may be cut off between two cells", async () => {
+    const { folder } = place;
     const text = Deno.readTextFileSync(`${testdata}sample.txt`);
     Deno.writeTextFileSync(
       `${folder}/a.txt`,
@@ -54,35 +50,35 @@ Deno.test("capture warns of a notebook that may be cut off between two cells", (
       0,
       "warning: a.txt:28 (cell 38): the last cell has code and no output, the file may be cut off\n",
     ]);
-  }));
+  });
 
-Deno.test("capturing twice gives the same bytes", () =>
-  inFolder(async (folder) => {
+  it("capturing twice gives the same bytes", async () => {
+    const { folder } = place;
     await run(`${testdata}sample.ipynb`, "--out", folder);
     const once = contents(folder);
     await run(`${testdata}sample.ipynb`, `--out=${folder}`);
     assertEquals(contents(folder), once);
     assertEquals(once.length, 2);
-  }));
-
-function bindings(source: string, ...occurrences: number[]): string {
-  const list = occurrences.map((occurrence) => ({
-    position: 1,
-    cell: 1,
-    occurrence,
-    tensor: "b",
-    cases: ["graph/bias/weights=3x2"],
-  }));
-  return JSON.stringify({
-    format: "goldengrad-bindings",
-    formatVersion: 2,
-    source,
-    bindings: list,
   });
-}
 
-Deno.test("bindings are those given, or those in the folder", () =>
-  inFolder(async (folder) => {
+  function bindings(source: string, ...occurrences: number[]): string {
+    const list = occurrences.map((occurrence) => ({
+      position: 1,
+      cell: 1,
+      occurrence,
+      tensor: "b",
+      cases: ["graph/bias/weights=3x2"],
+    }));
+    return JSON.stringify({
+      format: "goldengrad-bindings",
+      formatVersion: 2,
+      source,
+      bindings: list,
+    });
+  }
+
+  it("bindings are those given, or those in the folder", async () => {
+    const { folder } = place;
     Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.1 0.2]\n");
     Deno.writeTextFileSync(`${folder}/b.json`, bindings("other.txt", 1));
     const given = await run(
@@ -112,10 +108,10 @@ Deno.test("bindings are those given, or those in the folder", () =>
       `Bound to tensors by ${folder}/out/bindings.json`,
     ]);
     assert(contents(`${folder}/out`)[0]!.includes('"tensor": "b"'));
-  }));
+  });
 
-Deno.test("bindings to a tensor that does not exist are refused, and nothing is written", () =>
-  inFolder(async (folder) => {
+  it("bindings to a tensor that does not exist are refused, and nothing is written", async () => {
+    const { folder } = place;
     Deno.writeTextFileSync(`${folder}/a.txt`, "In [1]:\nx\n\n[0.1 0.2]\n");
     const text = bindings("a.txt", 1).replace('"b"', '"q"');
     Deno.writeTextFileSync(`${folder}/b.json`, text);
@@ -127,10 +123,14 @@ Deno.test("bindings to a tensor that does not exist are refused, and nothing is 
         "case graph/bias/weights=3x2 has no tensor q\n",
     });
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a.txt", "b.json"]);
-  }));
+  });
 
-const badNotebooks: [what: string, name: string, content: string | Uint8Array, message: string][] =
-  [
+  const badNotebooks: [
+    what: string,
+    name: string,
+    content: string | Uint8Array,
+    message: string,
+  ][] = [
     ["empty", "a.txt", "", "Cannot read a.txt:1: the file is empty"],
     [
       "cut off in an array",
@@ -188,9 +188,9 @@ const badNotebooks: [what: string, name: string, content: string | Uint8Array, m
     ],
   ];
 
-for (const [what, name, content, message] of badNotebooks) {
-  Deno.test(`a notebook that is ${what} gives one line and exit code 2, and nothing is written`, () =>
-    inFolder(async (folder) => {
+  for (const [what, name, content, message] of badNotebooks) {
+    it(`a notebook that is ${what} gives one line and exit code 2, and nothing is written`, async () => {
+      const { folder } = place;
       Deno.writeFileSync(
         `${folder}/${name}`,
         typeof content === "string" ? new TextEncoder().encode(content) : content,
@@ -198,11 +198,11 @@ for (const [what, name, content, message] of badNotebooks) {
       const result = await run(`${folder}/${name}`, "--out", `${folder}/out`);
       assertEquals(result, { code: 2, out: "", err: `error: ${message}\n` });
       assertEquals(filesIn(folder), [name]);
-    }));
-}
+    });
+  }
 
-Deno.test("a notebook that is missing, or a folder, or prints nothing gives one line and exit code 2", () =>
-  inFolder(async (folder) => {
+  it("a notebook that is missing, or a folder, or prints nothing gives one line and exit code 2", async () => {
+    const { folder } = place;
     const missing = await run(`${folder}/no.txt`, "--out", `${folder}/out`);
     assertEquals(missing, {
       code: 2,
@@ -222,10 +222,10 @@ Deno.test("a notebook that is missing, or a folder, or prints nothing gives one 
       `error: Cannot capture ${folder}/a.txt: no cell prints a float32 number\n`,
     );
     assertEquals(filesIn(folder), ["a.txt"]);
-  }));
+  });
 
-Deno.test("a folder that cannot be written into gives one line and exit code 2", () =>
-  inFolder(async (folder) => {
+  it("a folder that cannot be written into gives one line and exit code 2", async () => {
+    const { folder } = place;
     Deno.writeTextFileSync(`${folder}/file`, "kept");
     for (const out of [`${folder}/file`, `${folder}/file/below`]) {
       const { code, err } = await run(`${testdata}sample.txt`, "--out", out);
@@ -233,29 +233,33 @@ Deno.test("a folder that cannot be written into gives one line and exit code 2",
       assert(err.startsWith(`error: Cannot write into ${out}: `), err);
     }
     assertEquals(Deno.readTextFileSync(`${folder}/file`), "kept");
-  }));
+  });
 
-Deno.test("if a file cannot be put in its place, no partial file stays", () =>
-  inFolder(async (folder) => {
+  it("if a file cannot be put in its place, no partial file stays", async () => {
+    const { folder } = place;
     Deno.mkdirSync(`${folder}/03_by_gradients.json/taken`, { recursive: true });
     const { code, err } = await run(`${testdata}sample.txt`, "--out", folder);
     assertEquals(code, 2);
     assert(err.startsWith(`error: Cannot write ${folder}/03_by_gradients.json: `), err);
     assertEquals(filesIn(folder).filter((name) => name.endsWith(".partial")), []);
-  }));
+  });
 
-Deno.test("wrong arguments give one line and exit code 2", async () => {
-  for (
-    const args of [[], ["--nope"], ["a.txt", "b.txt"], ["a.txt", "--out"], ["a.txt", "--bindings="]]
-  ) {
-    const { code, out, err } = await run(...args);
-    assertEquals([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
-    assert(err.startsWith("error: "), err);
-  }
-});
+  it("wrong arguments give one line and exit code 2", async () => {
+    for (
+      const args of [[], ["--nope"], ["a.txt", "b.txt"], ["a.txt", "--out"], [
+        "a.txt",
+        "--bindings=",
+      ]]
+    ) {
+      const { code, out, err } = await run(...args);
+      assertEquals([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
+      assert(err.startsWith("error: "), err);
+    }
+  });
 
-Deno.test("--help describes the command", async () => {
-  const { code, out } = await run("--help");
-  assertEquals(code, 0);
-  assert(out.includes("deno task capture NOTEBOOK [options]"));
+  it("--help describes the command", async () => {
+    const { code, out } = await run("--help");
+    assertEquals(code, 0);
+    assert(out.includes("deno task capture NOTEBOOK [options]"));
+  });
 });

@@ -2,8 +2,9 @@
 // browser's bundle.
 
 import { assertEquals, assertRejects } from "@std/assert";
-
-const root = new URL("../", import.meta.url);
+import { beforeEach, describe, it } from "@std/testing/bdd";
+import { folderPerTest } from "../testing/folders.ts";
+import { serveProject, serverPerTest } from "../testing/server.ts";
 
 const program = (origin: string) => `
 import { cases, compile, gradients, matmul, placeholder, sigmoid, tensor, variable } from "${origin}/mod.ts";
@@ -34,22 +35,6 @@ const expected = `[[0.8263534  0.33403307]]
 true function
 `;
 
-/** Serves the project's files on loopback, at a port that the system chooses. */
-function serve(typeOfModules = "application/typescript"): {
-  origin: string;
-  close: () => Promise<void>;
-} {
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const { pathname } = new URL(request.url);
-    const type = pathname.endsWith(".json") ? "application/json" : typeOfModules;
-    const body = await Deno.readTextFile(new URL(`.${pathname}`, root)).catch(() => null);
-    return body === null
-      ? new Response(null, { status: 404 })
-      : new Response(body, { headers: { "content-type": type } });
-  });
-  return { origin: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
-}
-
 /** Runs a command in a folder and gives what it printed; fails with what it said if it fails. */
 async function output(cwd: string, command: string, args: string[]): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(command, {
@@ -64,22 +49,14 @@ async function output(cwd: string, command: string, args: string[]): Promise<str
   return text(stdout).replaceAll("\r\n", "\n");
 }
 
-async function inEmptyFolder(
-  test: (folder: string, origin: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  const { origin, close } = serve();
-  try {
-    await Deno.writeTextFile(`${folder}/program.ts`, program(origin));
-    await test(folder, origin);
-  } finally {
-    await close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+describe("the library", () => {
+  const place = folderPerTest();
+  const server = serverPerTest();
+  beforeEach(() => Deno.writeTextFile(`${place.folder}/program.ts`, program(server.origin)));
 
-Deno.test("a program in an empty folder imports every entry point from a URL with no other permission", async () => {
-  await inEmptyFolder(async (folder, origin) => {
+  it("a program in an empty folder imports every entry point from a URL with no other permission", async () => {
+    const { folder } = place;
+    const { origin } = server;
     const host = new URL(origin).host;
     const args = [
       "run",
@@ -91,10 +68,10 @@ Deno.test("a program in an empty folder imports every entry point from a URL wit
     ];
     assertEquals(await output(folder, Deno.execPath(), args), expected);
   });
-});
 
-Deno.test("Node runs a bundle of it", async () => {
-  await inEmptyFolder(async (folder, origin) => {
+  it("Node runs a bundle of it", async () => {
+    const { folder } = place;
+    const { origin } = server;
     const host = new URL(origin).host;
     await output(folder, Deno.execPath(), [
       "bundle",
@@ -106,10 +83,10 @@ Deno.test("Node runs a bundle of it", async () => {
     ]);
     assertEquals(await output(folder, "node", ["bundle.mjs"]), expected);
   });
-});
 
-Deno.test("a bundle for browsers needs nothing of Node or Deno", async () => {
-  await inEmptyFolder(async (folder, origin) => {
+  it("a bundle for browsers needs nothing of Node or Deno", async () => {
+    const { folder } = place;
+    const { origin } = server;
     const host = new URL(origin).host;
     await output(folder, Deno.execPath(), [
       "bundle",
@@ -131,10 +108,10 @@ Deno.test("a bundle for browsers needs nothing of Node or Deno", async () => {
     `;
     assertEquals(await output(folder, "node", ["-e", bare]), expected);
   });
-});
 
-Deno.test("Deno imports from a URL with --allow-import of its host only", async () => {
-  await inEmptyFolder(async (folder, origin) => {
+  it("Deno imports from a URL with --allow-import of its host only", async () => {
+    const { folder } = place;
+    const { origin } = server;
     const host = new URL(origin).host;
     const run = ["run", "--no-prompt", "--no-lock"];
     for (const flag of [[], ["--allow-import=jsr.io:443"], ["--allow-net", "--allow-read"]]) {
@@ -145,13 +122,11 @@ Deno.test("Deno imports from a URL with --allow-import of its host only", async 
       );
     }
   });
-});
 
-Deno.test("the server may send modules as TypeScript or as nothing in particular, not as JavaScript", async () => {
-  const folder = await Deno.makeTempDir();
-  const program = (origin: string) =>
-    `import { tensor } from "${origin}/mod.ts";\nconsole.log(String(tensor([1, 2])));\n`;
-  try {
+  it("the server may send modules as TypeScript or as nothing in particular, not as JavaScript", async () => {
+    const { folder } = place;
+    const program = (origin: string) =>
+      `import { tensor } from "${origin}/mod.ts";\nconsole.log(String(tensor([1, 2])));\n`;
     for (
       const type of [
         "text/typescript",
@@ -161,10 +136,15 @@ Deno.test("the server may send modules as TypeScript or as nothing in particular
         "text/javascript",
       ]
     ) {
-      const { origin, close } = serve(type);
+      const { origin, close } = serveProject(type);
       try {
         await Deno.writeTextFile(`${folder}/program.ts`, program(origin));
-        const args = ["run", "--no-prompt", "--no-lock", `--allow-import=${new URL(origin).host}`];
+        const args = [
+          "run",
+          "--no-prompt",
+          "--no-lock",
+          `--allow-import=${new URL(origin).host}`,
+        ];
         const run = () => output(folder, Deno.execPath(), [...args, "program.ts"]);
         if (type === "text/javascript") await assertRejects(run, Error, "failed");
         else assertEquals(await run(), "[1. 2.]\n", type);
@@ -172,7 +152,5 @@ Deno.test("the server may send modules as TypeScript or as nothing in particular
         await close();
       }
     }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });

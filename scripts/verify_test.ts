@@ -1,36 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 import { cases, compileCase } from "../cases/mod.ts";
 import { shortestText } from "../core/float32.ts";
+import { type Outcome, runCommandLine, runShell, type Surroundings } from "../testing/commands.ts";
+import { folderPerTest } from "../testing/folders.ts";
 
-const root = new URL("../", import.meta.url);
 const id = "notebook/n=1/target=y/upstream=none/auto";
 
-/** How `verify` is run: what it reads on standard input, and further variables. */
-interface Surroundings {
-  readonly input?: string;
-  readonly env?: Record<string, string>;
-}
-
-/** Runs `verify` with the permissions of its task. */
-async function verify(
-  args: readonly string[],
-  { input = "", env = {} }: Surroundings = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const permissions = ["--allow-read", "--allow-env=GITHUB_ACTIONS"];
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...permissions, "scripts/main.ts", "verify", ...args],
-    cwd: root,
-    env: { GITHUB_ACTIONS: "", ...env },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input)).catch(() => {}); // it may not care to read
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await child.output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  return { code, out: out!, err: err! };
+function verify(args: readonly string[], surroundings?: Surroundings): Promise<Outcome> {
+  return runCommandLine(["verify", ...args], surroundings);
 }
 
 const header = "case,tensor,index,value";
@@ -50,28 +28,28 @@ function gradientText(): string {
   return `${header}\n${rows.join("")}`;
 }
 
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+/** Whether a Python is there; nothing that users run needs one. */
+const python = await new Deno.Command("python3", { args: ["--version"] }).output().then(
+  ({ success }) => success,
+  () => false,
+);
 
-Deno.test("verify judges every case and is right", async () => {
-  const { code, out, err } = await verify([]);
-  assertEquals([code, err], [0, ""]);
-  assertMatch(
-    out,
-    new RegExp(
-      `\\n${cases.length} of ${cases.length} cases right, .* 114 of 114 captured numbers printed\\n$`,
-    ),
-  );
-});
+describe("verify", () => {
+  const place = folderPerTest();
 
-Deno.test("values of another program are judged from a file and from standard input", () =>
-  inFolder(async (folder) => {
+  it("verify judges every case and is right", async () => {
+    const { code, out, err } = await verify([]);
+    assertEquals([code, err], [0, ""]);
+    assertMatch(
+      out,
+      new RegExp(
+        `\\n${cases.length} of ${cases.length} cases right, .* 114 of 114 captured numbers printed\\n$`,
+      ),
+    );
+  });
+
+  it("values of another program are judged from a file and from standard input", async () => {
+    const { folder } = place;
     const file = `${folder}/it's mine.csv`;
     await Deno.writeTextFile(file, right.replaceAll("\n", "\r\n"));
     const fromFile = await verify(["--against", file]);
@@ -87,10 +65,10 @@ Deno.test("values of another program are judged from a file and from standard in
     const again =
       `deno task verify --against '${folder}/it'\\''s mine.csv' --profile 'own' --case '${id}'`;
     assert(failed.out.includes(`to reproduce: ${again}\n`), failed.out);
-  }));
+  });
 
-Deno.test("a file that can't be judged is told line by line, with exit code 2 and no report", () =>
-  inFolder(async (folder) => {
+  it("a file that can't be judged is told line by line, with exit code 2 and no report", async () => {
+    const { folder } = place;
     const file = `${folder}/mine.csv`;
     const says = async (text: string | Uint8Array<ArrayBuffer>, ...args: string[]) => {
       await Deno.writeFile(file, typeof text === "string" ? new TextEncoder().encode(text) : text);
@@ -121,83 +99,89 @@ Deno.test("a file that can't be judged is told line by line, with exit code 2 an
       (await verify(["--against", folder])).err,
       /^error: Cannot read [^\n]*: Is a directory\n$/,
     );
-  }));
-
-Deno.test("a missing gradient is wrong, unless --require says otherwise, and every report shows it", async () => {
-  const judged = (...args: string[]) => verify(["--against=-", ...args], { input: partial });
-  const { code, out, err } = await judged();
-  assertEquals(code, 1);
-  assertMatch(out, /\n! dz is missing\n! dW_A is missing\n {2}to reproduce: /);
-  assertMatch(out, /\n0 of 1 cases right, .*, 2 required tensors missing\n$/);
-  assertMatch(
-    err,
-    /^warning: [^\n]* is judged without z, logits, y, y_sum, y_mean: not in the file\n$/,
-  );
-  const none = await judged("--require", "none");
-  assertEquals(none.code, 0);
-  assertMatch(none.err, / without z, logits, y, y_sum, y_mean, dz, dW_A: not in the file\n$/);
-  const all = await judged("--require=all", "--reporter", "json");
-  assertEquals([all.code, all.err], [1, ""]);
-  const report = JSON.parse(all.out);
-  const names = ["z", "logits", "y", "y_sum", "y_mean", "dz", "dW_A"];
-  assertEquals([report.cases[0].missing, report.cases[0].verdict], [names, "fail"]);
-  assertEquals([report.summary.failed, report.summary.missing], [1, 7]);
-  assertMatch(report.cases[0].reproduce, / --against '-' --require 'all' --case /);
-  const tap = await judged("--reporter", "tap");
-  assertMatch(tap.out, /\nnot ok 1 - .* \(fail\)\n {2}---\n {2}wrong:\n {4}- "dz is missing"\n/);
-  const junit = await judged("--reporter", "junit");
-  assertMatch(junit.out, /failures="2">\n[^]*<failure type="missing" message="dz is missing">/);
-  const annotated = await verify(["--against=-"], {
-    input: partial,
-    env: { GITHUB_ACTIONS: "true" },
   });
-  assertMatch(annotated.err, new RegExp(`\n::error title=${id} dz::dz is missing; to reproduce: `));
-  const whole = await verify(["--require", "all"]);
-  assertEquals([whole.code, whole.err], [
-    2,
-    "error: option --require needs --against: this program computes every tensor\n",
-  ]);
-});
 
-Deno.test("--profile needs --against", async () => {
-  const { code, err } = await verify(["--profile", "own"]);
-  assertEquals([code, err], [
-    2,
-    "error: option --profile needs --against: this program's own values are judged as own\n",
-  ]);
-});
+  it("a missing gradient is wrong, unless --require says otherwise, and every report shows it", async () => {
+    const judged = (...args: string[]) => verify(["--against=-", ...args], { input: partial });
+    const { code, out, err } = await judged();
+    assertEquals(code, 1);
+    assertMatch(out, /\n! dz is missing\n! dW_A is missing\n {2}to reproduce: /);
+    assertMatch(out, /\n0 of 1 cases right, .*, 2 required tensors missing\n$/);
+    assertMatch(
+      err,
+      /^warning: [^\n]* is judged without z, logits, y, y_sum, y_mean: not in the file\n$/,
+    );
+    const none = await judged("--require", "none");
+    assertEquals(none.code, 0);
+    assertMatch(none.err, / without z, logits, y, y_sum, y_mean, dz, dW_A: not in the file\n$/);
+    const all = await judged("--require=all", "--reporter", "json");
+    assertEquals([all.code, all.err], [1, ""]);
+    const report = JSON.parse(all.out);
+    const names = ["z", "logits", "y", "y_sum", "y_mean", "dz", "dW_A"];
+    assertEquals([report.cases[0].missing, report.cases[0].verdict], [names, "fail"]);
+    assertEquals([report.summary.failed, report.summary.missing], [1, 7]);
+    assertMatch(report.cases[0].reproduce, / --against '-' --require 'all' --case /);
+    const tap = await judged("--reporter", "tap");
+    assertMatch(tap.out, /\nnot ok 1 - .* \(fail\)\n {2}---\n {2}wrong:\n {4}- "dz is missing"\n/);
+    const junit = await judged("--reporter", "junit");
+    assertMatch(junit.out, /failures="2">\n[^]*<failure type="missing" message="dz is missing">/);
+    const annotated = await verify(["--against=-"], {
+      input: partial,
+      env: { GITHUB_ACTIONS: "true" },
+    });
+    assertMatch(
+      annotated.err,
+      new RegExp(`\n::error title=${id} dz::dz is missing; to reproduce: `),
+    );
+    const whole = await verify(["--require", "all"]);
+    assertEquals([whole.code, whole.err], [
+      2,
+      "error: option --require needs --against: this program computes every tensor\n",
+    ]);
+  });
 
-Deno.test("--witnesses hears every gradient, as a table and as JSON", async () => {
-  const table = await verify(["--witnesses", "--case", "graph/stop/*"]);
-  assertEquals([table.code, table.err], [0, ""]);
-  assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
-  assertMatch(table.out, /\n4 gradients: no witness disagrees\n$/);
-  const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
-  assertEquals(JSON.parse(json.out).gradients.length, 4);
-  const junit = await verify(["--witnesses", "--reporter", "junit"]);
-  assertEquals([junit.code, junit.out], [2, ""]);
-  assertEquals(junit.err, "error: option --witnesses has no junit report, only table and json\n");
-});
+  it("--profile needs --against", async () => {
+    const { code, err } = await verify(["--profile", "own"]);
+    assertEquals([code, err], [
+      2,
+      "error: option --profile needs --against: this program's own values are judged as own\n",
+    ]);
+  });
 
-Deno.test("the user's own cases are judged, with --case and --against too", async () => {
-  const mine = ["--cases", "examples/mine.ts"];
-  const all = await verify(mine);
-  assertEquals([all.code, all.err], [0, ""]);
-  assertMatch(all.out, /\nmine\/regression\n[^]*\n1 of 1 cases right, 38 comparisons\n$/);
-  const unknown = await verify([...mine, "--case", "mine/regresion"]);
-  assertEquals([unknown.code, unknown.err], [
-    2,
-    'error: Cannot select cases: none matches "mine/regresion", did you mean "mine/regression"?\n',
-  ]);
-  const input = `${header}\nmine/regression,db,0,0.5\n`;
-  const against = await verify([...mine, "--against=-", "--reporter", "tap"], { input });
-  assertEquals(against.code, 1);
-  assertMatch(against.out, /\nnot ok 1 - mine\/regression \(fail\)\n/);
-  assertMatch(against.out, /--cases 'examples\/mine\.ts' --against '-' --case 'mine\/regression'/);
-});
+  it("--witnesses hears every gradient, as a table and as JSON", async () => {
+    const table = await verify(["--witnesses", "--case", "graph/stop/*"]);
+    assertEquals([table.code, table.err], [0, ""]);
+    assertMatch(table.out, /^graph\/stop\/option\s+dh\s+3 agree; 3 by differences$/m);
+    assertMatch(table.out, /\n4 gradients: no witness disagrees\n$/);
+    const json = await verify(["--witnesses", "--case", "graph/stop/*", "--reporter", "json"]);
+    assertEquals(JSON.parse(json.out).gradients.length, 4);
+    const junit = await verify(["--witnesses", "--reporter", "junit"]);
+    assertEquals([junit.code, junit.out], [2, ""]);
+    assertEquals(junit.err, "error: option --witnesses has no junit report, only table and json\n");
+  });
 
-Deno.test("a module without cases, and a case that can't be run, are the user's mistake", () =>
-  inFolder(async (folder) => {
+  it("the user's own cases are judged, with --case and --against too", async () => {
+    const mine = ["--cases", "examples/mine.ts"];
+    const all = await verify(mine);
+    assertEquals([all.code, all.err], [0, ""]);
+    assertMatch(all.out, /\nmine\/regression\n[^]*\n1 of 1 cases right, 38 comparisons\n$/);
+    const unknown = await verify([...mine, "--case", "mine/regresion"]);
+    assertEquals([unknown.code, unknown.err], [
+      2,
+      'error: Cannot select cases: none matches "mine/regresion", did you mean "mine/regression"?\n',
+    ]);
+    const input = `${header}\nmine/regression,db,0,0.5\n`;
+    const against = await verify([...mine, "--against=-", "--reporter", "tap"], { input });
+    assertEquals(against.code, 1);
+    assertMatch(against.out, /\nnot ok 1 - mine\/regression \(fail\)\n/);
+    assertMatch(
+      against.out,
+      /--cases 'examples\/mine\.ts' --against '-' --case 'mine\/regression'/,
+    );
+  });
+
+  it("a module without cases, and a case that can't be run, are the user's mistake", async () => {
+    const { folder } = place;
     const module = `${folder}/mine.ts`;
     await Deno.writeTextFile(module, "export default [];");
     const empty = await verify(["--cases", module]);
@@ -205,7 +189,7 @@ Deno.test("a module without cases, and a case that can't be run, are the user's 
       2,
       `error: Cannot use ${module}: it exports no cases\n`,
     ]);
-    const library = new URL("mod.ts", root).href;
+    const library = new URL("../mod.ts", import.meta.url).href;
     await Deno.writeTextFile(
       module,
       `import { neg, placeholder } from "${library}";
@@ -218,57 +202,42 @@ Deno.test("a module without cases, and a case that can't be run, are the user's 
       unfed.err,
       /^error: Cannot use .*: case "mine" needs placeholder \[2\] to be fed, expected variables as inputs\n$/,
     );
-  }));
+  });
 
-Deno.test("on GitHub Actions what is wrong is annotated on standard error; the report stays whole", async () => {
-  const env = { GITHUB_ACTIONS: "true" };
-  const args = ["--against=-", "--reporter", "json"];
-  const failed = await verify(args, { input: wrong, env });
-  assertEquals(failed.code, 1);
-  assertEquals(JSON.parse(failed.out).summary.failed, 1);
-  const annotations = failed.err.split("\n").filter((line) => line.startsWith("::"));
-  assertEquals(annotations.length, 1);
-  assertMatch(
-    annotations[0]!,
-    new RegExp(`^::error title=${id} dlogits::dlogits\\[0\\]\\[1\\] is NaN, `),
-  );
-  const fine = await verify(args, { input: right, env });
-  assertEquals([fine.code, fine.err.includes("::")], [0, false]);
-  const elsewhere = await verify(args, { input: wrong });
-  assertEquals([elsewhere.out, elsewhere.err.includes("::")], [failed.out, false]);
-});
+  it("on GitHub Actions what is wrong is annotated on standard error; the report stays whole", async () => {
+    const env = { GITHUB_ACTIONS: "true" };
+    const args = ["--against=-", "--reporter", "json"];
+    const failed = await verify(args, { input: wrong, env });
+    assertEquals(failed.code, 1);
+    assertEquals(JSON.parse(failed.out).summary.failed, 1);
+    const annotations = failed.err.split("\n").filter((line) => line.startsWith("::"));
+    assertEquals(annotations.length, 1);
+    assertMatch(
+      annotations[0]!,
+      new RegExp(`^::error title=${id} dlogits::dlogits\\[0\\]\\[1\\] is NaN, `),
+    );
+    const fine = await verify(args, { input: right, env });
+    assertEquals([fine.code, fine.err.includes("::")], [0, false]);
+    const elsewhere = await verify(args, { input: wrong });
+    assertEquals([elsewhere.out, elsewhere.err.includes("::")], [failed.out, false]);
+  });
 
-Deno.test("without the permission to see GITHUB_ACTIONS nothing is asked and nothing annotated", async () => {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-read", "scripts/main.ts", "verify", "--case", id],
-    cwd: root,
-    env: { GITHUB_ACTIONS: "true" },
-  }).output();
-  assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
-});
+  it("without the permission to see GITHUB_ACTIONS nothing is asked and nothing annotated", async () => {
+    const env = { GITHUB_ACTIONS: "true" };
+    const { code, err } = await verify(["--case", id], { env, flags: ["--allow-read"] });
+    assertEquals([code, err], [0, ""]);
+  });
 
-/** Whether a Python is there; nothing that users run needs one. */
-const python = await new Deno.Command("python3", { args: ["--version"] }).output().then(
-  ({ success }) => success,
-  () => false,
-);
-
-Deno.test({
-  name: `the Python example is judged right${python ? "" : " (skipped: there is no python3)"}`,
-  ignore: !python,
-  async fn() {
-    const example = new URL("examples/judge_me.py", root);
-    assert((await Deno.readTextFile(example)).trimEnd().split("\n").length <= 15);
-    const { success, stdout } = await new Deno.Command("python3", {
-      args: ["examples/judge_me.py"],
-      cwd: root,
-    }).output();
-    assert(success);
-    const input = new TextDecoder().decode(stdout);
+  it("the Python example is judged right", { skip: !python }, async () => {
+    const file = new URL("../examples/judge_me.py", import.meta.url);
+    assert((await Deno.readTextFile(file)).trimEnd().split("\n").length <= 15);
+    const example = await runShell("python3 examples/judge_me.py");
+    assertEquals(example.code, 0);
+    const input = example.out;
     const { code, out, err } = await verify(["--against=-"], { input });
     assertEquals(code, 0, err + out);
     assert(["dlogits", "dz", "dW_A", "dW_B"].every((name) => out.includes(`\n  ${name} `)), out);
     const spoilt = await verify(["--against=-"], { input: input.replace(/(dz,0,)(.*)/, "$10") });
     assertEquals(spoilt.code, 1);
-  },
+  });
 });

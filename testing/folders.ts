@@ -46,6 +46,12 @@ export async function untilPartial(folder: string): Promise<void> {
   }
 }
 
+/** What of the project its commands need. */
+export const commandParts: readonly string[] = [
+  ...["mod.ts", "deno.json", "deno.lock", "core", "cases", "golden", "verify", "report"],
+  ...["dataset", "scripts", "types"],
+];
+
 /** Copies files and folders of the project, named relative to its root, into a folder. */
 export async function copyProject(names: readonly string[], to: string): Promise<void> {
   for (const name of names) await copy(new URL(`../${name}`, import.meta.url), `${to}/${name}`);
