@@ -83,8 +83,8 @@ export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessRepor
     const forward = forwardOf(tensor, exact, tangents);
     if (forward === null) return [];
     const differences = differencesOf(tensor.derivative!, exact);
-    const golden = captured.find(({ tensor: name }) => name === tensor.name) ?? null;
-    return [reportOf(c.id, tensor, { exact, any, forward, differences, golden })];
+    const printed = captured.filter(({ tensor: name }) => name === tensor.name);
+    return [reportOf(c.id, tensor, { exact, any, forward, differences, printed })];
   });
 }
 
@@ -93,7 +93,8 @@ interface Evidence {
   readonly any: ReadonlyMap<Node, Enclosure>;
   readonly forward: Forward;
   readonly differences: Differences;
-  readonly golden: GoldenTensor | null;
+  /** What was captured of the tensor: once for each time that it was printed. */
+  readonly printed: readonly GoldenTensor[];
 }
 
 function reportOf(id: string, { name, node }: CaseTensor, evidence: Evidence): WitnessReport {
@@ -104,14 +105,15 @@ function reportOf(id: string, { name, node }: CaseTensor, evidence: Evidence): W
   values.forEach((reverse, i) => {
     const radius = radii[i]!;
     const forward = evidence.forward.values[i]!;
-    const text = evidence.golden?.numbers[i] ?? null;
+    const golden = farthest(evidence.printed, i, reverse);
+    const text = golden?.numbers[i] ?? null;
     const difference = evidence.differences(i, radius / 10);
     if (difference !== null) differences++;
     const known = { golden: text, reverse, forward, difference, radius };
     const finding = findingOf(
       known,
       evidence.forward.speaks(i),
-      goldenDistance(evidence.golden, i),
+      goldenDistance(golden, i),
       evidence.any.get(node)!.radii[i]!,
     );
     counts[finding] = (counts[finding] ?? 0) + 1;
@@ -145,6 +147,21 @@ function findingOf(
   }
   if (third?.(forward)) return "wrong gradient rule";
   return third?.(reverse) ? "wrong tangent rule" : "all disagree";
+}
+
+/** Of all that was captured of an element, what lies farthest from a value: it accuses if any does. */
+function farthest(
+  printed: readonly GoldenTensor[],
+  i: number,
+  value: number,
+): GoldenTensor | null {
+  return printed.reduce<GoldenTensor | null>(
+    (worst, golden) =>
+      worst === null || goldenDistance(golden, i)(value) > goldenDistance(worst, i)(value)
+        ? golden
+        : worst,
+    null,
+  );
 }
 
 function goldenDistance(golden: GoldenTensor | null, i: number): (value: number) => number {

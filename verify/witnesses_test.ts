@@ -63,6 +63,18 @@ Deno.test("a wrong golden value stands alone", () => {
   assertEquals([...findings(id, { goldens })].sort(), ["agree", "wrong golden"]);
 });
 
+Deno.test("of a tensor that was printed twice both prints are heard", () => {
+  const goldens = (wrong: 0 | 1) => (caseId: string) =>
+    goldenFor(caseId).flatMap((g) => {
+      const spoilt = g.numbers.map((text) => text.replace("0.14349347", "0.14349447"));
+      const prints = [g, { ...g, numbers: spoilt }];
+      return wrong === 0 ? prints.toReversed() : prints;
+    });
+  for (const wrong of [0, 1] as const) {
+    assertEquals([...findings(id, { goldens: goldens(wrong) })].sort(), ["agree", "wrong golden"]);
+  }
+});
+
 Deno.test("a wrong gradient rule stands alone, with a golden value and without", () => {
   assertEquals(findings(id, { engine: wrongEngine }).has("wrong gradient rule"), true);
   assertEquals(findings(id, { engine: wrongEngine }).has("wrong tangent rule"), false);
