@@ -27,8 +27,8 @@ export function checkBindings(
   for (const { source, entries } of goldens) {
     for (const { cell, line, blocks } of entries) {
       for (const block of blocks) {
-        if (!("bound" in block) || block.bound === undefined) continue;
-        const { tensor, cases, index = [] } = block.bound;
+        if (!("binding" in block) || block.binding === undefined) continue;
+        const { tensor, cases, index = [] } = block.binding;
         for (const caseId of cases) {
           const misfit = (facts: string) => {
             const place = `${source.file}:${line + block.start[0] - 1}`;

@@ -158,7 +158,7 @@ function readEntry(cell: NotebookCell, file: string, binder: Binder): GoldenEntr
       occurrence,
       () => source.error(block.start, `printed value ${occurrence} is bound to no tensor`),
     );
-    const binding = bound && { bound };
+    const binding = bound && { binding: bound };
     if (format === undefined) return { kind: "shape", ...place, shape, ...binding };
     const numbers = block.numbers.map(({ text }) => text);
     const list = block.list && { list: block.list };

@@ -131,7 +131,7 @@ Deno.test("a binding says which tensor of which cases a block is", async () => {
   );
   const bound = [a, b].map((file) => {
     const block = file!.golden.entries[0]!.blocks[0]!;
-    return "bound" in block && block.bound;
+    return "binding" in block && block.binding;
   });
   assertEquals(bound, [{ tensor: "x", cases, echo: true }, { tensor: "y", cases }]);
 });

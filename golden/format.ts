@@ -52,7 +52,7 @@ export interface ValueBlock extends Block {
   /** The text of every number in row-major order. */
   readonly numbers: readonly string[];
   /** Absent if the values were captured without bindings. */
-  readonly bound?: Binding;
+  readonly binding?: Binding;
 }
 
 /** A printed shape, such as `(2, 3)`. */
@@ -62,7 +62,7 @@ export interface ShapeBlock extends Block {
   /** The extents that are printed. */
   readonly shape: readonly number[];
   /** Absent if the values were captured without bindings. */
-  readonly bound?: Binding;
+  readonly binding?: Binding;
 }
 
 /** A printed version of a library. */

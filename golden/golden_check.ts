@@ -162,9 +162,9 @@ function checkPosition(position: Checker, text?: readonly string[]): TextPositio
 
 const placeKeys = ["kind", "occurrence", "start", "end"];
 const blockKeys = {
-  array: [...placeKeys, "style", "list", "shape", "format", "numbers", "bound"],
-  scalar: [...placeKeys, "style", "list", "shape", "format", "numbers", "bound"],
-  shape: [...placeKeys, "shape", "bound"],
+  array: [...placeKeys, "style", "list", "shape", "format", "numbers", "binding"],
+  scalar: [...placeKeys, "style", "list", "shape", "format", "numbers", "binding"],
+  shape: [...placeKeys, "shape", "binding"],
   version: [...placeKeys, "version"],
   tensor: [...placeKeys, "shape"],
 };
@@ -181,7 +181,7 @@ function checkBlock(
   block.object(blockKeys[kind]);
   if (kind === "version") block.key("version").text();
   else block.key("shape").items().forEach((extent) => extent.whole());
-  if (block.has("bound")) checkBinding(block.key("bound"));
+  if (block.has("binding")) checkBinding(block.key("binding"));
   if (kind === "array" || kind === "scalar") checkValues(block);
   return { start, end };
 }

@@ -117,18 +117,18 @@ const wrong: [what: string, change: (golden: Loose) => void, message: string][] 
   ],
   [
     "an empty tensor name",
-    (g) => g.entries[0].blocks[0].bound.tensor = "",
-    'entries[0].blocks[0].bound.tensor is "", which it cannot be',
+    (g) => g.entries[0].blocks[0].binding.tensor = "",
+    'entries[0].blocks[0].binding.tensor is "", which it cannot be',
   ],
   [
     "no cases",
-    (g) => g.entries[0].blocks[0].bound.cases = [],
-    "entries[0].blocks[0].bound.cases is empty",
+    (g) => g.entries[0].blocks[0].binding.cases = [],
+    "entries[0].blocks[0].binding.cases is empty",
   ],
   [
     "a case that is no text",
-    (g) => g.entries[0].blocks[0].bound.cases = [1],
-    "entries[0].blocks[0].bound.cases[0] is not a text",
+    (g) => g.entries[0].blocks[0].binding.cases = [1],
+    "entries[0].blocks[0].binding.cases[0] is not a text",
   ],
 ];
 
@@ -235,7 +235,7 @@ Deno.test("a value that is not an object is refused", () => {
 
 Deno.test("values captured without bindings are valid", () => {
   const golden: Golden = changed((g) => {
-    for (const { blocks } of g.entries) for (const block of blocks) delete block.bound;
+    for (const { blocks } of g.entries) for (const block of blocks) delete block.binding;
   });
   assert(validate(golden), JSON.stringify(validate.errors));
   assertEquals(checkGolden(golden, "g.json").numbers, 36);

@@ -105,8 +105,8 @@ export function goldenFor(caseId: string, from?: readonly Golden[]): GoldenTenso
   return (from ?? goldens()).flatMap(({ source, section, entries }) =>
     entries.flatMap(({ position, cell, line, blocks }) =>
       blocks.flatMap((block) => {
-        if (!("numbers" in block) || !block.bound?.cases.includes(caseId)) return [];
-        const { shape, format, numbers, occurrence, start, bound: { tensor } } = block;
+        if (!("numbers" in block) || !block.binding?.cases.includes(caseId)) return [];
+        const { shape, format, numbers, occurrence, start, binding: { tensor } } = block;
         const place = { ...source, position, cell, occurrence };
         return [{
           tensor,

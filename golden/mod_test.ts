@@ -85,7 +85,7 @@ Deno.test("a template takes values of other lengths and keeps the labels", () =>
 Deno.test("every printed number and shape is bound to a tensor of existing cases, of the same shape", () => {
   checkBindings(goldens(), (id, tensor) => shapes.get(id)?.get(tensor));
   const blocks = entries.flatMap(({ blocks }) => blocks);
-  const free = blocks.filter((block) => !("bound" in block)).map(({ kind }) => kind);
+  const free = blocks.filter((block) => !("binding" in block)).map(({ kind }) => kind);
   assertEquals(free, ["tensor", "tensor"]);
 });
 
@@ -144,7 +144,13 @@ for (const [what, shape, facts] of misfits) {
     const golden: Golden = {
       ...goldens()[0]!,
       numbers: 0,
-      entries: [{ position: 2, cell: 4, line: 3, text: ["a"], blocks: [{ ...block, bound }] }],
+      entries: [{
+        position: 2,
+        cell: 4,
+        line: 3,
+        text: ["a"],
+        blocks: [{ ...block, binding: bound }],
+      }],
     };
     assertEquals(
       assertThrows(() => checkBindings([golden], () => shape), RangeError).message,

@@ -44,7 +44,7 @@ function goldenOf(index: readonly number[]): Golden {
     shape: [2, 2],
     format: "array",
     numbers: ["1.", "2.", "3.", "4."],
-    bound: { tensor: "x", cases: CASES, index },
+    binding: { tensor: "x", cases: CASES, index },
   };
   const source = { file: "a.txt", sha256: "0".repeat(64) };
   const entry = { cell: 3, position: 1, line: 1, text: ["x".repeat(99)], blocks: [block] };

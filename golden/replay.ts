@@ -49,8 +49,8 @@ function textOf(
   block: GoldenBlock,
   values: Map<string, ReadonlyMap<string, Tensor>>,
 ): string {
-  if (!("bound" in block) || block.bound === undefined) return blockText(entry, block);
-  const { cases: [id], tensor: name, index = [] } = block.bound;
+  if (!("binding" in block) || block.binding === undefined) return blockText(entry, block);
+  const { cases: [id], tensor: name, index = [] } = block.binding;
   const computed = valuesOf(id!, values).get(name)!;
   if (block.kind === "scalar") return formatScalar(computed.data[0]!);
   if (block.kind === "array") return formatTensor(computed, { style: block.style });

@@ -116,7 +116,7 @@ function use(golden: Golden): void {
     const text = entry.text.join("\n").split("\n");
     if (JSON.stringify(filled) !== JSON.stringify(text)) throw new Error("the text differs");
     for (const block of entry.blocks) {
-      for (const id of ("bound" in block ? block.bound?.cases : undefined) ?? []) {
+      for (const id of ("binding" in block ? block.binding?.cases : undefined) ?? []) {
         const found = goldenFor(id, [golden]).length > 0;
         if (found !== golden.entries.some(({ blocks }) => holds(blocks, id))) {
           throw new Error(`${id} is not found`);
@@ -128,7 +128,7 @@ function use(golden: Golden): void {
 }
 
 function holds(blocks: Golden["entries"][number]["blocks"], id: string): boolean {
-  return blocks.some((block) => "numbers" in block && block.bound?.cases.includes(id));
+  return blocks.some((block) => "numbers" in block && block.binding?.cases.includes(id));
 }
 
 const kinds = [
