@@ -166,8 +166,8 @@ export interface GradientRequest {
 const nodeList = listOf(nodeKind, "nodes");
 
 /**
- * The gradients of a case as the given functions make them, named `d` and the name of the x; zeros where
- * unconnected.
+ * The gradients of a case as the given functions make them, named `d` and the name of the x; zeros
+ * where unconnected.
  */
 export function gradientTensors(by: GraphFunctions, request: GradientRequest): CaseTensor[] {
   const action = "take the gradients of a case";

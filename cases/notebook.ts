@@ -48,9 +48,9 @@ const patterns = {
 
 /**
  * Upstream gradients by target. `given` ones of z are the notebook's own `grad_ys`, typed there
- * with 8 digits; `random` ones are uniform in [-1, 1), row 0 of Philox4x32-10 with seed 2025. Where
- * sums cancel, budgets grow: that is for other cases (`graph/cancelling`), so no choice here makes
- * them.
+ * with 8 digits; `random` ones are uniform in [-1, 1), instance 0 of Philox4x32-10 with seed 2025.
+ * Where sums cancel, budgets grow: that is for other cases (`graph/cancelling`), so no choice here
+ * makes them.
  */
 const gradYs: Record<Target, Readonly<Record<string, readonly (readonly number[])[] | number>>> = {
   y: { given: [[-2, 0.5], [-1.25, 0.75]], ...patterns },

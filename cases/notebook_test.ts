@@ -7,16 +7,16 @@ import { notebookCases } from "./notebook.ts";
 import { uniformInputs } from "./random.ts";
 
 /**
- * The values of a case by tensor name, as bits; on its own inputs, or on those of a row of random
- * ones.
+ * The values of a case by tensor name, as bits; on its own inputs, or on those of a instance of
+ * random ones.
  */
-function bitsOf(id: string, row?: number): Map<string, number[]> {
+function bitsOf(id: string, instance?: number): Map<string, number[]> {
   const compiled = compileCase(selectCases(id)[0]!);
   const random = compiled.inputs.map(({ node: { shape } }) =>
     new Tensor(new Float32Array(sizeOf(shape)), shape)
   );
-  if (row !== undefined) uniformInputs(random, 7, row);
-  const inputs = row === undefined ? undefined : random;
+  if (instance !== undefined) uniformInputs(random, 7, instance);
+  const inputs = instance === undefined ? undefined : random;
   return new Map(
     compiled.run(inputs).map((
       value,
@@ -46,10 +46,10 @@ const points = notebookCases.map(({ id }) => id).filter((id) =>
 for (const manual of points) {
   Deno.test(`${manual} and its auto twin are equal bit for bit`, () => {
     const auto = manual.replace("/manual", "/auto");
-    for (const row of [undefined, ...Array.from({ length: 100 }, (_, i) => i)]) {
-      const a = bitsOf(manual, row);
-      for (const [name, bits] of bitsOf(auto, row)) {
-        assertEquals(a.get(name), bits, `${name}, row ${row}`);
+    for (const instance of [undefined, ...Array.from({ length: 100 }, (_, i) => i)]) {
+      const a = bitsOf(manual, instance);
+      for (const [name, bits] of bitsOf(auto, instance)) {
+        assertEquals(a.get(name), bits, `${name}, instance ${instance}`);
       }
     }
   });
@@ -62,8 +62,8 @@ Deno.test("the composed sigmoid equals the op on the notebook's values, and not 
     const composed = `notebook/n=${n}/composed/manual`;
     const op = `notebook/n=${n}/target=y/upstream=none/manual`;
     assertEquals(bitsOf(composed), bitsOf(op));
-    for (let row = 0; row < 500; row++) {
-      const [a, b] = [bitsOf(composed, row).get("y")!, bitsOf(op, row).get("y")!];
+    for (let instance = 0; instance < 500; instance++) {
+      const [a, b] = [bitsOf(composed, instance).get("y")!, bitsOf(op, instance).get("y")!];
       elements += a.length;
       different += a.filter((bits, i) => bits !== b[i]).length;
     }

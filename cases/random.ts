@@ -1,5 +1,5 @@
 /**
- * Random inputs from a counter-based generator: row `i` depends on the seed and `i` alone.
+ * Random inputs from a counter-based generator: instance `i` depends on the seed and `i` alone.
  *
  * @module
  */
@@ -73,13 +73,13 @@ function multiplyHigh(a: number, b: number): number {
 const words = new Uint32Array(4);
 
 /**
- * Fills the tensors with the random inputs of row `row`: uniform in [-1, 1), whole multiples of
+ * Fills the tensors with the random inputs of an instance: uniform in [-1, 1), whole multiples of
  * 2^-23, exact in float32.
  *
  * The elements of all tensors are numbered from 0 in order; element e is word e mod 4 of block ⌊e /
- * 4⌋, whose counter is (block, 0, low word of the row, high word of the row) and whose key is (low
- * word of the seed, high word of the seed). A word u becomes ⌊u / 2^8⌋ · 2^-23 − 1.
- * `seed` and `row` are integers from 0 to 2^53 − 1, else a `RangeError`.
+ * 4⌋, whose counter is (block, 0, low word of the instance, high word of the instance) and whose
+ * key is (low word of the seed, high word of the seed). A word u becomes ⌊u / 2^8⌋ · 2^-23 − 1.
+ * `seed` and `instance` are integers from 0 to 2^53 − 1, else a `RangeError`.
  *
  * @example
  * ```ts
@@ -91,19 +91,19 @@ const words = new Uint32Array(4);
  * assert(x.data.every((value) => value >= -1 && value < 1));
  * ```
  */
-export function uniformInputs(tensors: readonly Tensor[], seed: number, row: number): void {
+export function uniformInputs(tensors: readonly Tensor[], seed: number, instance: number): void {
   check("draw random inputs", "tensors", tensors, tensorList);
   check("draw random inputs", "seed", seed, counter);
-  check("draw random inputs", "row", row, counter);
+  check("draw random inputs", "instance", instance, counter);
   const key0 = seed >>> 0;
   const key1 = Math.floor(seed / 2 ** 32);
-  const row0 = row >>> 0;
-  const row1 = Math.floor(row / 2 ** 32);
+  const low = instance >>> 0;
+  const high = Math.floor(instance / 2 ** 32);
   let element = 0;
   for (let t = 0; t < tensors.length; t++) {
     const data = tensors[t]!.data;
     for (let i = 0; i < data.length; i++, element++) {
-      if ((element & 3) === 0) philox4x32(words, element / 4, 0, row0, row1, key0, key1);
+      if ((element & 3) === 0) philox4x32(words, element / 4, 0, low, high, key0, key1);
       data[i] = (words[element & 3]! >>> 8) * 2 ** -23 - 1;
     }
   }

@@ -57,45 +57,45 @@ function bigPhilox([c0, c1, c2, c3, k0, k1]: bigint[]): bigint[] {
   return counter;
 }
 
-/** The values that a row gives tensors of the given sizes, joined. */
-function draw(sizes: number[], seed: number, row: number): number[] {
+/** The values that an instance gives tensors of the given sizes, joined. */
+function draw(sizes: number[], seed: number, instance: number): number[] {
   const tensors = sizes.map((size) => tensor(new Float32Array(size)));
-  uniformInputs(tensors, seed, row);
+  uniformInputs(tensors, seed, instance);
   return tensors.flatMap((t) => [...t.data]);
 }
 
 const counters = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
-Deno.test("an element of a row is the documented word of the documented block", () => {
-  fc.assert(fc.property(counters, counters, (seed, row) => {
+Deno.test("an element of an instance is the documented word of the documented block", () => {
+  fc.assert(fc.property(counters, counters, (seed, instance) => {
     const split = (value: number) => [value % 2 ** 32, Math.floor(value / 2 ** 32)] as const;
     const expected = [0, 1, 2].flatMap((block) =>
-      [...philox4x32(new Uint32Array(4), block, 0, ...split(row), ...split(seed))].map((u) =>
+      [...philox4x32(new Uint32Array(4), block, 0, ...split(instance), ...split(seed))].map((u) =>
         Math.floor(u / 256) / 2 ** 23 - 1
       )
     );
-    assertEquals(draw([12], seed, row), expected);
+    assertEquals(draw([12], seed, instance), expected);
   }));
 });
 
 Deno.test("random inputs are multiples of 2^-23 in [-1, 1), and exact in float32", () => {
-  fc.assert(fc.property(counters, counters, (seed, row) => {
-    for (const value of draw([50], seed, row)) {
+  fc.assert(fc.property(counters, counters, (seed, instance) => {
+    for (const value of draw([50], seed, instance)) {
       assert(value >= -1 && value < 1 && Number.isInteger(value * 2 ** 23), String(value));
     }
   }));
 });
 
-Deno.test("a row depends on its seed and number alone, however its elements are split into tensors", () => {
-  const row = draw([7], 5, 11);
+Deno.test("an instance depends on its seed and number alone, however its elements are split into tensors", () => {
+  const instance = draw([7], 5, 11);
   draw([9], 5, 12);
-  assertEquals(draw([7], 5, 11), row);
-  assertEquals(draw([1, 0, 4, 2], 5, 11), row);
+  assertEquals(draw([7], 5, 11), instance);
+  assertEquals(draw([1, 0, 4, 2], 5, 11), instance);
 });
 
 Deno.test("rows and seeds that differ in one of their 53 bits differ", () => {
   const rows = [0, ...Array.from({ length: 53 }, (_, bit) => 2 ** bit)];
-  assertEquals(new Set(rows.map((row) => String(draw([4], 0, row)))).size, 54);
+  assertEquals(new Set(rows.map((instance) => String(draw([4], 0, instance)))).size, 54);
   assertEquals(new Set(rows.map((seed) => String(draw([4], seed, 0)))).size, 54);
   assertNotEquals(draw([4], 0, 1), draw([4], 1, 0));
 });
@@ -108,7 +108,7 @@ Deno.test("random inputs have the mean and the variance of the uniform distribut
   assert(Math.abs(variance - 1 / 3) < 0.005, `variance ${variance}`);
 });
 
-Deno.test("a seed or row that is no integer from 0 to 2^53 - 1 is refused", () => {
+Deno.test("a seed or instance that is no integer from 0 to 2^53 - 1 is refused", () => {
   for (const bad of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
     assertThrows(
       () => uniformInputs([], bad, 0),
@@ -118,7 +118,7 @@ Deno.test("a seed or row that is no integer from 0 to 2^53 - 1 is refused", () =
     assertThrows(
       () => uniformInputs([], 0, bad),
       RangeError,
-      `row is ${bad}, expected a whole number`,
+      `instance is ${bad}, expected a whole number`,
     );
   }
 });

@@ -14,7 +14,9 @@ export interface Kind {
   readonly expected: string;
   /** Whether a value has the type; if not, a `TypeError` is due. */
   isType(value: unknown): boolean;
-  /** Whether a value of that type is in range; if not, a `RangeError` is due. Any is, if missing. */
+  /**
+   * Whether a value of that type is in range; if not, a `RangeError` is due. Any is, if missing.
+   */
   inRange?(value: never): boolean;
   /** What the elements of a list must be; the message then names the first that is not. */
   readonly each?: Kind;
@@ -89,7 +91,9 @@ export function oneOf(choices: readonly string[]): Kind {
   };
 }
 
-/** A list without holes whose elements are all of a kind, which is called `elements` in messages. */
+/**
+ * A list without holes whose elements are all of a kind, which is called `elements` in messages.
+ */
 export function listOf(kind: Kind, elements: string): Kind {
   return { expected: `a list of ${elements}`, isType: isDense, each: kind };
 }
@@ -162,7 +166,9 @@ export function checkOptions(
   }
 }
 
-/** A value as messages show it: a text, number or truth value as it is, cut if long; else its type. */
+/**
+ * A value as messages show it: a text, number or truth value as it is, cut if long; else its type.
+ */
 export function shown(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return isDense(value) ? "a list" : "a list with a hole";

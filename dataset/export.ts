@@ -21,11 +21,13 @@ import { Tensor, tensorKind } from "../core/tensor.ts";
 import type { Table } from "./table.ts";
 import { TextBuffer } from "./text.ts";
 
-/** Which rows of random inputs. All three are whole numbers from 0 to 2^53 - 1, and so is the end. */
+/**
+ * Which rows of random inputs. All three are whole numbers from 0 to 2^53 - 1, and so is the end.
+ */
 export interface RowRange {
   /** The seed of the generator. */
   readonly seed: number;
-  /** The number of the first row. */
+  /** The number of the first instance. */
   readonly first: number;
   /** How many rows. */
   readonly count: number;
@@ -101,7 +103,7 @@ export function checkRows(action: string, rows: RowRange): void {
   const kinds = { seed: wholeNumber(), first: wholeNumber(), count: wholeNumber() };
   checkOptions(`${action}, option "rows"`, rows, kinds);
   checkParts(action, 'option "rows"', rows, kinds);
-  check(action, 'the last row of option "rows"', rows.first + rows.count, wholeNumber());
+  check(action, 'the last instance of option "rows"', rows.first + rows.count, wholeNumber());
 }
 
 /** What a compiled case computes. */

@@ -66,7 +66,7 @@ Deno.test("without rows the one instance has the case's own inputs", () => {
   assertEquals(line!.slice(0, 7), ["0", "3", "4", "8", "1", "2", "3"]);
 });
 
-Deno.test("a row of random inputs is the case run at them, with its own number", () => {
+Deno.test("an instance of random inputs is the case run at them, with its own number", () => {
   const c = compileCase(
     givenCase("one", [["x", "input", tensor([0, 0, 0])], ["y", "input", tensor(0)]]),
   );

@@ -44,14 +44,14 @@ const many = {
   },
 };
 
-/** The values of a row of random inputs, by the definition of the generator. */
-function rowValues(seed: number, row: number): number[][] {
+/** The values of an instance of random inputs, by the definition of the generator. */
+function instanceValues(seed: number, instance: number): number[][] {
   const words = new Uint32Array(4);
   let element = 0;
   return SHAPES.map((shape) =>
     indicesOf(shape).map(() => {
       const block = Math.floor(element / 4);
-      const [low, high] = [row % 2 ** 32, Math.floor(row / 2 ** 32)];
+      const [low, high] = [instance % 2 ** 32, Math.floor(instance / 2 ** 32)];
       philox4x32(words, block, 0, low, high, seed % 2 ** 32, Math.floor(seed / 2 ** 32));
       const word = words[element++ % 4]!;
       return Math.floor(word / 256) / 2 ** 23 - 1;
@@ -63,10 +63,12 @@ const SEED = 2 ** 40 + 7;
 const FIRST = 5 * 2 ** 32 + 3;
 
 Deno.test("random inputs are those of the definition, for many tensors, large rows and seeds", () => {
-  for (const [seed, row] of [[0, 0], [SEED, FIRST], [2 ** 53 - 1, 2 ** 53 - 1], [1, 2 ** 33]]) {
+  for (
+    const [seed, instance] of [[0, 0], [SEED, FIRST], [2 ** 53 - 1, 2 ** 53 - 1], [1, 2 ** 33]]
+  ) {
     const inputs = SHAPES.map(zeros);
-    uniformInputs(inputs, seed!, row!);
-    assertEquals(inputs.map(({ data }) => Array.from(data)), rowValues(seed!, row!));
+    uniformInputs(inputs, seed!, instance!);
+    assertEquals(inputs.map(({ data }) => Array.from(data)), instanceValues(seed!, instance!));
   }
   // Far beyond 256 and 65,536 blocks of four words.
   const long = zeros([300_000]);
@@ -97,7 +99,7 @@ Deno.test("both tables hold every element of every tensor of every instance, whe
   );
   const expectedWide = [["instance", ...names]];
   for (let instance = FIRST; instance < FIRST + count; instance++) {
-    const inputs = rowValues(SEED, instance);
+    const inputs = instanceValues(SEED, instance);
     const tensors = [...inputs, ...inputs.map((list) => list.map((v) => v + v))];
     expectedWide.push([String(instance), ...tensors.flat().map(String)]);
     tensors.forEach((list, t) =>

@@ -6,7 +6,9 @@
 import { check, type Kind, number, text as textKind, wholeNumber } from "../core/check.ts";
 import { shortestText, toBits } from "../core/float32.ts";
 
-/** The longest line that is written, in bytes; whoever reads our files need not take longer ones. */
+/**
+ * The longest line that is written, in bytes; whoever reads our files need not take longer ones.
+ */
 export const LONGEST_LINE: number = 2 ** 26;
 
 /** A field as RFC 4180 writes it: in quotes where it holds a comma, a quote or a line break. */

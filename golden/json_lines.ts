@@ -107,7 +107,9 @@ export function parseJsonLines(text: string, file: string): JsonNode {
   return root;
 }
 
-/** The line of the part of a value that a path of keys and indices leads to, or of what is there. */
+/**
+ * The line of the part of a value that a path of keys and indices leads to, or of what is there.
+ */
 export function lineAt(root: JsonNode, path: readonly (string | number)[]): number {
   let node = root;
   for (const key of path) {

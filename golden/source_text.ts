@@ -60,8 +60,8 @@ export class SourceText {
 }
 
 /**
- * The error for a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`, with line and
- * part where they are known.
+ * The error for a file that cannot be read, such as `Cannot read a.txt:7 (cell 3): …`, with line
+ * and part where they are known.
  */
 export function cannotRead(
   file: string,

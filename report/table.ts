@@ -84,7 +84,10 @@ function cells({ tensor, witness, source, verdict, worst, instance }: MergedTens
     ...(instance === 0 ? [] : [`instance ${instance}`]),
     ...(index.length === 0 ? [] : [`[${index.join("][")}]`]),
   ].join(" ");
-  const numbers = verdict === "undecidable" ? ["-", "-", "-"] : witness === "own" // bits decide, so there is no budget
+  // Where bits decide there is no budget.
+  const numbers = verdict === "undecidable"
+    ? ["-", "-", "-"]
+    : witness === "own"
     ? [ulpText(distance), "-", "-"]
     : [ulpText(distance), ulpText(budget), shareText(shareOf(worst))];
   const element = `${shortestText(value)}, expected ${expectedText(expected, witness)}`;

@@ -17,8 +17,8 @@ export async function attempt<T>(action: string, run: () => Promise<T>): Promise
 }
 
 /**
- * Reads a file that must be UTF-8; its errors call it `name`. Deno's own reading of text puts U+FFFD
- * for what is not.
+ * Reads a file that must be UTF-8; its errors call it `name`. Deno's own reading of text puts
+ * U+FFFD for what is not.
  */
 export async function readText(path: string | URL, name: string): Promise<string> {
   const bytes = await attempt(`read ${name}`, () => Deno.readFile(path));

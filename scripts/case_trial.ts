@@ -1,6 +1,6 @@
 /**
- * A worker that loads a user's module and builds its cases, on trial: the process that waits can end
- * even if this never does.
+ * A worker that loads a user's module and builds its cases, on trial: the process that waits can
+ * end even if this never does.
  *
  * @module
  */

@@ -1,5 +1,5 @@
-// The same bits in every JavaScript engine: the checksums of all ops and functions, computed under Deno, Node
-// and Bun.
+// The same bits in every JavaScript engine: the checksums of all ops and functions, computed under
+// Deno, Node and Bun.
 
 import { assert, assertEquals } from "@std/assert";
 import committed from "../core/checksums.json" with { type: "json" };

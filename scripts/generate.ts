@@ -43,7 +43,7 @@ const command = {
     },
   },
   notes: [
-    "Without --rows each case is written once, with its own inputs. With it, the inputs of row i are uniform in\n" +
+    "Without --rows each case is written once, with its own inputs. With it, the inputs of instance i are uniform in\n" +
     "[-1, 1) and depend on the seed and i alone (Philox4x32-10).",
     "In a folder that has a dataset, the files listed in its datapackage.json are replaced; no other file is touched.\n" +
     "One process writes into a folder at a time; what one that was killed has left is cleared by the next.",

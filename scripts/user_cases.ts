@@ -21,8 +21,8 @@ export type TrialMessage = { readonly building: string } | { readonly failure: s
  * `cases`.
  *
  * First a worker does it on trial, for at most so many seconds. Rejects with an `Error` of one line
- * that names the module and what is wrong with it or its cases. Where the trial does not return, its
- * worker goes on until the process ends.
+ * that names the module and what is wrong with it or its cases. Where the trial does not return,
+ * its worker goes on until the process ends.
  */
 export async function loadCases(module: string, seconds: number): Promise<readonly Case[]> {
   await tryCases(module, seconds);
@@ -111,7 +111,8 @@ export function checkCases(
     return checkedCases(exported, fail, onBuild);
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    return fail(`what it exports can't be read: ${reasonOf(error)}`); // such as a getter that throws
+    // Such as a getter that throws.
+    return fail(`what it exports can't be read: ${reasonOf(error)}`);
   }
 }
 

@@ -140,7 +140,9 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   return results.every(({ right }) => right) ? 0 : 1;
 }
 
-/** The cases of a user's own module, which from here on can't spoil the output or end the process. */
+/**
+ * The cases of a user's own module, which from here on can't spoil the output or end the process.
+ */
 async function ownCases(module: string, timeout?: string): Promise<readonly Case[]> {
   const seconds = timeout === undefined ? 30 : integerOption("timeout", timeout);
   if (seconds < 1 || seconds > 86_400) {

@@ -3,8 +3,8 @@
  * exit can't be caught from within.
  *
  * A campaign is a module that calls {@linkcode campaign} with a function that does try `i`, which
- * depends on the seed and `i` alone. Before each try the process writes its number; if nothing comes
- * for a while it is killed, the try is named, and a new process goes on after it.
+ * depends on the seed and `i` alone. Before each try the process writes its number; if nothing
+ * comes for a while it is killed, the try is named, and a new process goes on after it.
  *
  * @module
  */
@@ -35,8 +35,8 @@ export interface Tally {
 const SHOWN = 20;
 
 /**
- * Runs the tries that the arguments ask for (seed, first, end) and writes their tally as JSON. To be
- * called by the module of a campaign, when it is the main one.
+ * Runs the tries that the arguments ask for (seed, first, end) and writes their tally as JSON. To
+ * be called by the module of a campaign, when it is the main one.
  */
 export async function campaign(
   attempt: (seed: number, i: number) => Try | Promise<Try>,

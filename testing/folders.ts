@@ -25,7 +25,9 @@ export function folderPerTest(): Place {
   };
 }
 
-/** The text of every file in a folder, by name; folders as the JSON of theirs, named with a slash. */
+/**
+ * The text of every file in a folder, by name; folders as the JSON of theirs, named with a slash.
+ */
 export async function contents(folder: string): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for await (const { name, isDirectory } of Deno.readDir(folder)) {

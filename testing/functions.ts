@@ -1,7 +1,7 @@
 /**
- * Exact values to test the elementary functions against: JavaScript's own float64 functions where their
- * error can't matter, and BigInt fixed-point arithmetic where it can. Used by tests only; shares no
- * code with what it tests.
+ * Exact values to test the elementary functions against: JavaScript's own float64 functions where
+ * their error can't matter, and BigInt fixed-point arithmetic where it can. Used by tests only;
+ * shares no code with what it tests.
  *
  * @module
  */

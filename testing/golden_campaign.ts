@@ -1,6 +1,6 @@
 /**
- * A campaign over damaged notebooks, golden files and bindings, a third each: whatever is read gives
- * a result that can be used, or an error of one line that names file and line.
+ * A campaign over damaged notebooks, golden files and bindings, a third each: whatever is read
+ * gives a result that can be used, or an error of one line that names file and line.
  *
  * @module
  */

@@ -44,7 +44,9 @@ export class Draw {
       .map(([, item]) => item);
   }
 
-  /** A rank from 0 to 6 with extents from 0 to 5, of at most `limit` elements; half of rank 5, 6. */
+  /**
+   * A rank from 0 to 6 with extents from 0 to 5, of at most `limit` elements; half of rank 5, 6.
+   */
   shape(limit = 300): number[] {
     const rank = this.next() < 0.5 ? this.below(5) : 5 + this.below(2);
     const extents = rank > 4 ? [1, 2, 2, 3, 3] : [0, 1, 2, 3, 4, 5, 7];

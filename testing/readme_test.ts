@@ -1,5 +1,5 @@
-// What the README shows is run, in a folder that has the project's files by links and gets the files
-// that the examples write.
+// What the README shows is run, in a folder that has the project's files by links and gets the
+// files that the examples write.
 
 import { assert, assertEquals } from "@std/assert";
 import { isShown, shown, type ShownCommand } from "./readme.ts";

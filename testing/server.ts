@@ -25,7 +25,9 @@ export function serverPerTest(): Server {
   };
 }
 
-/** Serves the project's files, modules with a type of one's own, at a port that the system chooses. */
+/**
+ * Serves the project's files, modules with a type of one's own, at a port that the system chooses.
+ */
 export function serveProject(
   typeOfModules = "application/typescript",
 ): Server & { close(): Promise<void> } {

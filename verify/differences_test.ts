@@ -46,7 +46,8 @@ Deno.test("gradients agree with central differences in float64 on random graphs 
         const own = Float64Array.from(sourceValue(x)!.data);
         own.forEach((at, i) => {
           const { slope, error } = difference((h) => total(y, new Map([[x, own.with(i, at + h)]])));
-          if (!(error < 1e-3 * Math.max(1, Math.abs(slope)))) return; // near a pole the estimate says nothing
+          // Near a pole the estimate says nothing.
+          if (!(error < 1e-3 * Math.max(1, Math.abs(slope)))) return;
           const gradient = exact.get(results[n]!)!.values[i]!;
           assert(
             Math.abs(gradient - slope) <= error,

@@ -149,7 +149,9 @@ function findingOf(
   return third?.(reverse) ? "wrong tangent rule" : "all disagree";
 }
 
-/** Of all that was captured of an element, what lies farthest from a value: it accuses if any does. */
+/**
+ * Of all that was captured of an element, what lies farthest from a value: it accuses if any does.
+ */
 function farthest(
   printed: readonly GoldenTensor[],
   i: number,

@@ -4,7 +4,7 @@
  * Method: with s = √(1 − x²) and q = i/32 the multiple of 1/32 nearest to tan(asin(x)/2) = x/(1 +
  * s), the angle θ = 2·atan(q) has the rational sine 2q/(1 + q²) and cosine (1 − q²)/(1 + q²), and
  *
- *     asin(x) = θ + asin(t),    acos(x) = π/2 − θ − asin(t),    t = x·cos(θ) − s·sin(θ),    |t| < 2⁻⁵,
+ *     asin(x) = θ + asin(t),  acos(x) = π/2 − θ − asin(t),  t = x·cos(θ) − s·sin(θ),  |t| < 2⁻⁵,
  *
  * by the addition theorem (Abramowitz and Stegun, "Handbook of Mathematical Functions", 4.4.32);
  * asin(t) is the Taylor series, cut after t⁹ (2⁻⁵⁵·⁵ of it). The same steps for every x: no branch

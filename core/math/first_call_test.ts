@@ -1,5 +1,5 @@
-// Tables are filled by the first call, whichever function that is: each is called first in a worker,
-// which has modules of its own.
+// Tables are filled by the first call, whichever function that is: each is called first in a
+// worker, which has modules of its own.
 
 import { assert, assertEquals } from "@std/assert";
 import { atan2 } from "./atan2.ts";

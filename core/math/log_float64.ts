@@ -27,8 +27,8 @@ const C = table.RECIPROCALS;
 /** −log(c) of each bin. */
 const LOG = table.LOGARITHMS;
 
-// A number is taken apart as a float32: a JavaScript engine forwards its four bytes from one view to the
-// other.
+// A number is taken apart as a float32: a JavaScript engine forwards its four bytes from one view
+// to the other.
 const scratch = new Float32Array(1);
 const bits = new Int32Array(scratch.buffer);
 

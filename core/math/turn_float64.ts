@@ -4,7 +4,7 @@
  * Method: x = k·π/64 + r with a whole k and |r| ≤ π/128 < 2⁻⁵·³; with S and C the sine and cosine
  * of k·π/64 from a table,
  *
- *     sin(x) = S + (S·(cos(r) − 1) + C·sin(r)),    cos(x) the same a quarter turn on    (Taylor series in r)
+ *     sin(x) = S + (S·(cos(r) − 1) + C·sin(r)),    cos(x) the same a quarter turn on   (Taylor series in r)
  *
  * after P. T. P. Tang, "Table-lookup algorithms for elementary functions and their error analysis",
  * ARITH 10 (1991). Up to 2²⁰ r is found by subtracting k·π/64 in three parts (W. J. Cody and W.

@@ -1,5 +1,6 @@
 /**
- * Elementary functions: correctly rounded in float32, never the JavaScript engine's `Math.exp` and its like.
+ * Elementary functions: correctly rounded in float32, never the JavaScript engine's `Math.exp` and
+ * its like.
  *
  * @module
  */

@@ -36,8 +36,8 @@ const COMMA = 0x2c;
  *
  * Lines end with `\n` or `\r\n`; the last need not end. A byte order mark and empty lines are
  * skipped. Fields may be quoted, may then hold commas, line ends and doubled quotes, and may have
- * blanks around the quotes. A record has at most {@linkcode LONGEST_LINE} characters; a longer one is
- * a problem, and the reader stops there.
+ * blanks around the quotes. A record has at most {@linkcode LONGEST_LINE} characters; a longer one
+ * is a problem, and the reader stops there.
  *
  * @example
  * ```ts

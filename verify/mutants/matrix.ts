@@ -29,10 +29,10 @@ export const mutants: readonly Mutant[] = [
 /**
  * What became of a mutant on a case.
  *
- * `killed`: a value exceeds its budget, a tensor has a wrong shape, or a NaN has other bits than the
- * one NaN of the numeric contract. `threw`: the bug makes the
- * engine throw. `equivalent`: the true results are equal here, to 2⁻⁴⁰ relative. `below`: they
- * differ, but by less than the budget can tell.
+ * `killed`: a value exceeds its budget, a tensor has a wrong shape, or a NaN has other bits than
+ * the one NaN of the numeric contract. `threw`: the bug makes the engine throw. `equivalent`: the
+ * true results are equal here, to 2⁻⁴⁰ relative. `below`: they differ, but by less than the budget
+ * can tell.
  */
 export type Outcome = "killed" | "threw" | "equivalent" | "below";
 

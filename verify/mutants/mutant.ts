@@ -13,8 +13,8 @@ import { allowances } from "../allowance.ts";
 import { evaluateFloat64 } from "../exact.ts";
 
 /**
- * Where a bug is planted: a gradient rule, the walk through the graph, the kernel of an op, the plan
- * that runs the graph, or the inputs.
+ * Where a bug is planted: a gradient rule, the walk through the graph, the kernel of an op, the
+ * plan that runs the graph, or the inputs.
  */
 export const mutantKinds = ["rule", "walk", "kernel", "plan", "inputs"] as const;
 
