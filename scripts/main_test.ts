@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { runCommandLine } from "../testing/commands.ts";
+import { runCommandLine, runProgram } from "../testing/commands.ts";
 import { commands } from "./commands.ts";
 
 const tasks: Readonly<Record<string, { description: string; command: string }>> = config.tasks;
@@ -28,11 +28,8 @@ Deno.test("every command has help that names its task, its options and its exit 
 });
 
 Deno.test("no command loads another's module, or more than the list, for the overview", async () => {
-  const info = new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "scripts/main.ts"],
-    cwd: new URL("../", import.meta.url),
-  });
-  const { modules } = JSON.parse(new TextDecoder().decode((await info.output()).stdout));
+  const { out } = await runProgram(Deno.execPath(), ["info", "--json", "scripts/main.ts"]);
+  const { modules } = JSON.parse(out);
   const list = modules.find(({ specifier }: { specifier: string }) =>
     specifier.endsWith("/scripts/commands.ts")
   );

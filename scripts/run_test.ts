@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { root, startCommand } from "../testing/commands.ts";
+import { type Outcome, root, runProgram, startCommand } from "../testing/commands.ts";
 import { folderPerTest } from "../testing/folders.ts";
 import { interruptible, programOf, runCommand } from "./run.ts";
 
@@ -24,15 +24,16 @@ describe("a command", () => {
   const place = folderPerTest();
 
   /** Runs a command in a process of its own. */
-  async function run(work: string, args?: string[]) {
+  async function run(work: string, args?: string[]): Promise<Outcome> {
     const file = `${place.folder}/demo.ts`;
     await Deno.writeTextFile(file, module(work, args));
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-prompt", `--config=${root}deno.json`, file],
-      env: { NO_COLOR: "1" },
-    }).output();
-    const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-    return { code, out: out!, err: err! };
+    return runProgram(Deno.execPath(), [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      `--config=${root}deno.json`,
+      file,
+    ]);
   }
 
   it("gives the exit code that it returns, 0 by default", async () => {

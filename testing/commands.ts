@@ -43,27 +43,47 @@ export function startCommand(
   args: readonly string[],
   surroundings: Surroundings = {},
 ): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: commandLine(args, surroundings),
-    cwd: surroundings.cwd ?? root,
-    env: { NO_COLOR: "1", GITHUB_ACTIONS: "", ...surroundings.env },
+  return start(Deno.execPath(), commandLine(args, surroundings), surroundings);
+}
+
+function start(
+  program: string,
+  args: readonly string[],
+  { cwd = root, env = {} }: Surroundings,
+): Deno.ChildProcess {
+  return new Deno.Command(program, {
+    args: [...args],
+    cwd,
+    env: { NO_COLOR: "1", GITHUB_ACTIONS: "", ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
 }
 
+/** Gives a process what it reads, and waits for its end. */
+async function ended(child: Deno.ChildProcess, input = ""): Promise<Outcome> {
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input)).catch(() => {}); // it may not care to read
+  await writer.close().catch(() => {});
+  return outcome(await child.output());
+}
+
 /** Runs a command of the project to its end. */
-export async function runCommandLine(
+export function runCommandLine(
   args: readonly string[],
   surroundings: Surroundings = {},
 ): Promise<Outcome> {
-  const child = startCommand(args, surroundings);
-  const writer = child.stdin.getWriter();
-  const bytes = new TextEncoder().encode(surroundings.input ?? "");
-  await writer.write(bytes).catch(() => {}); // it may not care to read
-  await writer.close().catch(() => {});
-  return outcome(await child.output());
+  return ended(startCommand(args, surroundings), surroundings.input);
+}
+
+/** Runs any program to its end, such as Deno itself or Node. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  surroundings: Omit<Surroundings, "flags"> = {},
+): Promise<Outcome> {
+  return await ended(start(program, args, surroundings), surroundings.input);
 }
 
 /** Runs a line of the shell, with the project's folder as the current one. */

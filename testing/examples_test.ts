@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { outcome, root } from "./commands.ts";
+import { root, runProgram } from "./commands.ts";
 import { copyProject, folderPerTest } from "./folders.ts";
 
 /** Every source and text of the repository, by its path from the root. */
@@ -64,13 +64,8 @@ describe("deno test --doc alone", () => {
     const text = await Deno.readTextFile(path);
     assertEquals(text.split(find).length, 2, `${find} is not once in ${file}`);
     await Deno.writeTextFile(path, text.replace(find, () => replace));
-    const { code, out, err } = outcome(
-      await new Deno.Command(Deno.execPath(), {
-        args: ["test", "--doc", "--no-prompt", file],
-        cwd: place.folder,
-        env: { NO_COLOR: "1" },
-      }).output(),
-    );
+    const args = ["test", "--doc", "--no-prompt", file];
+    const { code, out, err } = await runProgram(Deno.execPath(), args, { cwd: place.folder });
     await Deno.writeTextFile(path, text);
     return { code, text: out + err };
   }
