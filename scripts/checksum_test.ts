@@ -2,9 +2,11 @@
 // Deno, Node and Bun.
 
 import { assert, assertEquals } from "@std/assert";
+import { beforeEach, describe, it } from "@std/testing/bdd";
 import committed from "../core/checksums.json" with { type: "json" };
 import { functions } from "../core/math/functions.ts";
 import { ops } from "../core/ops/table.ts";
+import { folderPerTest } from "../testing/folders.ts";
 import { checksums } from "./checksums.ts";
 
 const program = new URL("checksum_print.ts", import.meta.url).pathname;
@@ -32,25 +34,25 @@ Deno.test("the committed checksums cover every function and every op that is no 
   assertEquals(new Set(all).size, all.length);
 });
 
-Deno.test("Node and Bun compute the same bits", async (t) => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const bundle = `${folder}/checksums.js`;
+const bun = ["-y", "bun@1.4.5"];
+const bunMissing = await output("npx", [...bun, "--version"]) === null;
+
+describe("the same bits are computed by", () => {
+  const place = folderPerTest();
+  let bundle: string;
+  beforeEach(async () => {
+    bundle = `${place.folder}/checksums.js`;
     const args = ["bundle", "--quiet", "--platform=browser", `--output=${bundle}`, program];
     assert(await output(Deno.execPath(), args) !== null, "deno bundle failed");
-    await t.step("Node", async () => {
-      assertEquals(JSON.parse(await output("node", [bundle]) ?? "null"), committed);
-    });
-    const bun = ["-y", "bun@1.4.5"];
-    const missing = await output("npx", [...bun, "--version"]) === null;
-    await t.step({
-      name: missing ? "Bun (skipped: npx -y bun@1.4.5 is not to be had here)" : "Bun",
-      ignore: missing,
-      fn: async () => {
-        assertEquals(JSON.parse(await output("npx", [...bun, bundle]) ?? "null"), committed);
-      },
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
+
+  it("Node", async () => {
+    assertEquals(JSON.parse(await output("node", [bundle]) ?? "null"), committed);
+  });
+
+  it(bunMissing ? "Bun (skipped: npx -y bun@1.4.5 is not to be had here)" : "Bun", {
+    skip: bunMissing,
+  }, async () => {
+    assertEquals(JSON.parse(await output("npx", [...bun, bundle]) ?? "null"), committed);
+  });
 });

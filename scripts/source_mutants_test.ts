@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { folderPerTest } from "../testing/folders.ts";
 import { planted, runSourceMutants, type SourceMutant, sourceMutants } from "./source_mutants.ts";
 
 const root = new URL("../", import.meta.url);
@@ -15,16 +17,17 @@ Deno.test("every source mutant has its own name, a place that is there once, and
   }
 });
 
-Deno.test("a bug is planted where its text occurs once, and nowhere else", () => {
-  const mutant = { name: "", file: "", find: "$&b", replace: "$1", tests: [] };
-  assertEquals(planted("a$&bc", mutant), "a$1c");
-  assertEquals(["abc", "$&b$&b", ""].map((text) => planted(text, mutant)), [null, null, null]);
-});
+describe("a bug", () => {
+  const place = folderPerTest();
 
-Deno.test("a bug is killed by a failing test only: not by a module that can't be loaded", async () => {
-  const folder = await Deno.makeTempDir();
-  const tree = new URL(`file://${folder}/`);
-  try {
+  it("is planted where its text occurs once, and nowhere else", () => {
+    const mutant = { name: "", file: "", find: "$&b", replace: "$1", tests: [] };
+    assertEquals(planted("a$&bc", mutant), "a$1c");
+    assertEquals(["abc", "$&b$&b", ""].map((text) => planted(text, mutant)), [null, null, null]);
+  });
+
+  it("is killed by a failing test only: not by a module that can't be loaded", async () => {
+    const tree = new URL(`file://${place.folder}/`);
     await Deno.mkdir(new URL("deep/er/", tree), { recursive: true });
     await Deno.writeTextFile(new URL("deep/a.ts", tree), "export const two = () => 1 + 1;\n");
     await Deno.writeTextFile(
@@ -66,7 +69,5 @@ Deno.test("two", () => { if (two() !== 2) throw new Error("no"); });\n`,
       await Deno.readTextFile(new URL("deep/a.ts", tree)),
       "export const two = () => 1 + 1;\n",
     );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });
