@@ -24,7 +24,7 @@ export {
 } from "./case.ts";
 
 /** Every case, in the order in which they are reported and exported. */
-export const cases: readonly Case[] = [...notebookCases, ...graphCases];
+export const cases: readonly Case[] = Object.freeze([...notebookCases, ...graphCases]);
 
 /**
  * The cases, of all or of those given, whose id matches a glob: `*` stands for any text, `?` for

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { cases, selectCases } from "./mod.ts";
+import { type Case, cases, selectCases } from "./mod.ts";
 
 Deno.test("a glob selects cases in order, * standing for any text", () => {
   assertEquals(selectCases("*"), cases);
@@ -19,4 +19,8 @@ Deno.test("a glob that matches nothing is answered with near ids", () => {
   );
   assertThrows(() => selectCases("["), RangeError, 'none matches "["');
   assertThrows(() => selectCases(""), RangeError, "Cannot select cases");
+});
+
+Deno.test("the list of cases can't be changed", () => {
+  assertThrows(() => (cases as Case[]).push(cases[0]!), TypeError);
 });

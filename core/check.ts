@@ -70,6 +70,12 @@ export const list: Kind = {
 /** An object that is neither null nor a list. */
 export const record: Kind = { expected: "an object", isType: isRecord };
 
+/** An object as a literal makes it: no list, map, promise or the like. */
+export const dictionary: Kind = {
+  expected: "an object such as { name: value }",
+  isType: (value) => isPlain(value),
+};
+
 /** Anything: for what is checked elsewhere. */
 export const anything: Kind = { expected: "anything", isType: () => true };
 

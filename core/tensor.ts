@@ -97,60 +97,68 @@ export const tensorKind: Kind = {
  * ```
  */
 export function tensor(values: NestedNumbers | Float32Array, shape?: Shape): Tensor {
+  return tensorFrom("make a tensor", values, shape);
+}
+
+/** {@linkcode tensor} with the action that its errors name, such as `judge "mine", "dW"`. */
+export function tensorFrom(
+  action: string,
+  values: NestedNumbers | Float32Array,
+  shape?: Shape,
+): Tensor {
   if (float32Array.isType(values)) {
     const data = values as Float32Array;
     return new Tensor(data.slice(), shape ?? [data.length]);
   }
-  const nesting = nestingOf(values);
+  const nesting = nestingOf(action, values);
   const data = new Float32Array(sizeOf(nesting));
-  flatten(values, nesting, data);
+  flatten(action, values, nesting, data);
   return new Tensor(data, shape ?? nesting);
 }
 
 /** The shape that the first elements suggest; {@linkcode flatten} checks that the others agree. */
-function nestingOf(values: unknown): number[] {
+function nestingOf(action: string, values: unknown): number[] {
   const shape: number[] = [];
   for (let v = values; Array.isArray(v); v = v[0]) {
     if (shape.length === LARGEST_RANK) {
       throw new RangeError(
-        `Cannot make a tensor: the lists are nested deeper than ${LARGEST_RANK}, the most axes`,
+        `Cannot ${action}: the lists are nested deeper than ${LARGEST_RANK}, the most axes`,
       );
     }
     shape.push(v.length);
-    checkSize(shape, "make a tensor");
+    checkSize(shape, action);
   }
   return shape;
 }
 
 /** Writes the numbers in row-major order into `data`, and checks that every list has its length. */
-function flatten(values: unknown, shape: Shape, data: Float32Array): void {
+function flatten(action: string, values: unknown, shape: Shape, data: Float32Array): void {
   const path: number[] = [];
   let written = 0;
+  const refuse = (expected: string, found: string): never => {
+    const where = path.length === 0 ? "" : ` at [${path.join("][")}]`;
+    throw new TypeError(`Cannot ${action}: ${expected}${where}, found ${found}`);
+  };
   const visit = (value: unknown): void => {
     const depth = path.length;
     if (depth === shape.length) {
       if (typeof value === "number") return void (data[written++] = value);
       const found = Array.isArray(value) ? "a deeper list" : shown(value);
-      return refuse("expected a number", path, found);
+      return refuse("expected a number", found);
     }
     const extent = shape[depth]!;
     if (!Array.isArray(value)) {
-      return refuse("rows are ragged, expected a list", path, shown(value));
+      return refuse("rows are ragged, expected a list", shown(value));
     }
     if (value.length !== extent) {
-      return refuse(`rows are ragged, expected ${extent} values`, path, String(value.length));
+      return refuse(`rows are ragged, expected ${extent} values`, String(value.length));
     }
     for (let i = 0; i < extent; i++) {
       path.push(i);
-      if (!(i in value)) return refuse("expected a value", path, "a hole");
+      if (!(i in value)) return refuse("expected a value", "a hole");
       visit(value[i]);
       path.pop();
     }
   };
   visit(values);
-}
-
-function refuse(expected: string, path: readonly number[], found: string): never {
-  const where = path.length === 0 ? "" : ` at [${path.join("][")}]`;
-  throw new TypeError(`Cannot make a tensor: ${expected}${where}, found ${found}`);
 }

@@ -156,6 +156,11 @@ function bare(kind: BlockKind, start: number, text: string): PrintedBlock {
 
 function readArrayBlock(source: SourceText, start: number): PrintedBlock {
   const array = readArray(source, start);
+  // As str prints it, an array stands in no brackets: what is closed here was opened in a part that
+  // is missing.
+  if (source.text[start] === "[" && match(/[ \t]*\]/y, source.text, array.end) !== null) {
+    throw source.error(array.end, "a bracket is closed that none opens, the array may be cut off");
+  }
   return {
     kind: "array",
     style: array.style,

@@ -101,3 +101,10 @@ for (const [what, text, message] of refused) {
     );
   });
 }
+
+Deno.test("a bracket that none opens is what is left of an array that was cut off", () => {
+  for (const text of ["[0.5 0.25]]", "y: [[0.5 0.25]] ]"]) {
+    assertThrows(() => found(text), SyntaxError, "a bracket is closed that none opens");
+  }
+  assertEquals(found("[0.5 0.25]\n[1.]"), ["array [2] [0.5 0.25]", "array [1] [1.]"]);
+});

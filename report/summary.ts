@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { counted } from "../core/words.ts";
 import { blockKey, goldens } from "../golden/mod.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
@@ -54,10 +55,10 @@ export function summaryLine(results: readonly CaseVerdict[]): string {
   const { cases, failed, instances, comparisons, missing, captured, printed } = summaryOf(results);
   const of = instances > cases ? `, ${instances} instances` : "";
   const numbers = captured === 0 ? "" : `, ${printed} of ${captured} captured numbers printed`;
-  const absent = missing === 0 ? "" : `, ${missing} required tensors missing`;
-  return `${
-    cases - failed
-  } of ${cases} cases right${of}, ${comparisons} comparisons${numbers}${absent}`;
+  const absent = missing === 0 ? "" : `, ${counted(missing, "required tensor")} missing`;
+  return `${cases - failed} of ${cases} cases right${of}, ${
+    counted(comparisons, "comparison")
+  }${numbers}${absent}`;
 }
 
 /** The id of a case, and the number of its instance where that is not 0. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { counted } from "../core/words.ts";
 import type { Finding, WitnessReport } from "../verify/witnesses.ts";
 import { writable } from "./json.ts";
 
@@ -33,7 +34,7 @@ export function witnessTable(reports: readonly WitnessReport[]): string {
   });
   const divided = reports.filter((report) => !isUnanimous(report)).length;
   const last = divided === 0 ? "no witness disagrees" : `the witnesses of ${divided} disagree`;
-  return [...rows, "", `${reports.length} gradients: ${last}`].join("\n");
+  return [...rows, "", `${counted(reports.length, "gradient")}: ${last}`].join("\n");
 }
 
 /** The same as JSON. */

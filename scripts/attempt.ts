@@ -16,12 +16,42 @@ export async function attempt<T>(action: string, run: () => Promise<T>): Promise
   }
 }
 
+/** The longest file that is read whole, in bytes. */
+const LONGEST_FILE = 2 ** 28;
+
+/** Reads a file whole; one that is longer than 256 MiB, or never ends, is refused. */
+export async function readBytes(
+  path: string | URL,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  using file = await attempt(`read ${name}`, () => Deno.open(path));
+  for (;;) {
+    const chunk = new Uint8Array(2 ** 16);
+    const count = await attempt(`read ${name}`, () => file.read(chunk));
+    if (count === null) break;
+    length += count;
+    if (length > LONGEST_FILE) {
+      throw new RangeError(`Cannot read ${name}: it has more than ${LONGEST_FILE} bytes`);
+    }
+    chunks.push(chunk.subarray(0, count));
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
 /**
  * Reads a file that must be UTF-8; its errors call it `name`. Deno's own reading of text puts
  * U+FFFD for what is not.
  */
 export async function readText(path: string | URL, name: string): Promise<string> {
-  const bytes = await attempt(`read ${name}`, () => Deno.readFile(path));
+  const bytes = await readBytes(path, name);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

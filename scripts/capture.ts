@@ -4,11 +4,12 @@
  * @module
  */
 import { basename, join } from "node:path";
+import { counted } from "../core/words.ts";
 import { cases } from "../cases/mod.ts";
 import { type Bindings, parseBindings } from "../golden/bindings.ts";
 import { checkBindings, shapesOf } from "../golden/bound_cases.ts";
 import { captureNotebook, goldenText } from "../golden/capture.ts";
-import { attempt, readText } from "./attempt.ts";
+import { readBytes, readText } from "./attempt.ts";
 import type { Arguments } from "./cli.ts";
 import { complain, print } from "./output.ts";
 import { replaceFiles } from "./replace_files.ts";
@@ -40,7 +41,7 @@ const command = {
 async function capture({ options, positionals }: Arguments<typeof command>): Promise<void> {
   const path = positionals[0]!;
   const source = basename(path);
-  const bytes = await attempt(`read ${path}`, () => Deno.readFile(path));
+  const bytes = await readBytes(path, path);
   const bindings = await findBindings(source, options.out, options.bindings);
   const files = await captureNotebook(bytes, source, {
     ...bindings && { bindings },
@@ -62,10 +63,10 @@ async function capture({ options, positionals }: Arguments<typeof command>): Pro
   const numbers = files.reduce((sum, { golden }) => sum + golden.numbers, 0);
   print(
     [
-      `Captured ${numbers} numbers printed by ${cells.length} cells of ${source} into ${
-        options.out.replace(/\/*$/, "/")
-      }`,
-      ...files.map(({ name, golden }) => `  ${name}: ${golden.numbers} numbers`),
+      `Captured ${counted(numbers, "number")} printed by ${
+        counted(cells.length, "cell")
+      } of ${source} into ${options.out.replace(/\/*$/, "/")}`,
+      ...files.map(({ name, golden }) => `  ${name}: ${counted(golden.numbers, "number")}`),
       bindings === undefined
         ? "The values are bound to no tensors: there are no bindings (see --help)"
         : `Bound to tensors by ${bindings.file}`,

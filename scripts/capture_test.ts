@@ -224,6 +224,14 @@ describe("capture", () => {
     assertEquals(filesIn(folder), ["a.txt"]);
   });
 
+  it("a file without end is refused", async () => {
+    const { code, err } = await run("/dev/zero", "--out", `${place.folder}/out`);
+    assertEquals([code, err], [
+      2,
+      "error: Cannot read /dev/zero: it has more than 268435456 bytes\n",
+    ]);
+  });
+
   it("a folder that cannot be written into gives one line and exit code 2", async () => {
     const { folder } = place;
     Deno.writeTextFileSync(`${folder}/file`, "kept");

@@ -168,10 +168,17 @@ function joinValues(
  * assertEquals(integerOption("rows", "1000"), 1000);
  * ```
  */
-export function integerOption(name: string, text: string): number {
+export function integerOption(
+  name: string,
+  text: string,
+  [least, most]: readonly [number, number] = [0, Number.MAX_SAFE_INTEGER],
+): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    throw new UsageError(`option --${name} must be an integer from 0 to 2^53 - 1, not "${text}"`);
+  if (!/^\d+$/.test(text) || !(value >= least && value <= most)) {
+    const end = most === Number.MAX_SAFE_INTEGER ? "2^53 - 1" : String(most);
+    throw new UsageError(
+      `option --${name} must be an integer from ${least} to ${end}, not "${text}"`,
+    );
   }
   return value;
 }

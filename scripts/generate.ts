@@ -4,6 +4,7 @@
  * @module
  */
 import { cases, selectCases } from "../cases/mod.ts";
+import { counted } from "../core/words.ts";
 import {
   type DatasetOptions,
   type DatasetSummary,
@@ -59,6 +60,13 @@ const command = {
 } as const;
 
 async function generate({ options }: Arguments<typeof command>): Promise<void> {
+  const changed = (["out", "layout", "rows", "seed"] as const).find((name) => {
+    const { default: fallback } = command.options[name] as { default?: string };
+    return options[name] !== fallback;
+  });
+  if (options.list && changed !== undefined) {
+    throw new UsageError(`option --${changed} can't be used with --list: nothing is written`);
+  }
   if (options.seed !== undefined && options.rows === undefined) {
     throw new UsageError("option --seed needs --rows");
   }
@@ -104,10 +112,6 @@ function summaryText(
       byteText(summary.bytes)
     } in ${durationText(milliseconds)}`,
   ].join("\n");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function byteText(bytes: number): string {

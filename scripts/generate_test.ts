@@ -32,6 +32,14 @@ describe("generate", () => {
     assertMatch(out, /rows, [\d,]+ values, [\d.]+ .?B in [\d.]+ s\n$/);
   });
 
+  it("--list takes no option of writing", async () => {
+    for (const args of [["--rows", "5"], ["--out", "foo"], ["--layout", "wide"], ["--seed", "1"]]) {
+      const { code, out, err } = await runCommandLine(["generate", "--list", ...args]);
+      assertEquals([code, out], [2, ""]);
+      assertEquals(err, `error: option ${args[0]} can't be used with --list: nothing is written\n`);
+    }
+  });
+
   it("generate gives the same bytes twice, and replaces its own files only", async () => {
     const { folder } = place;
     const args = ["--case", "notebook/n=1/*", "--rows", "20", "--seed", "9007199254740991"];

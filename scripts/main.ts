@@ -51,7 +51,7 @@ function unknown(name: string | undefined): string {
   if (name === undefined) return "no command is given, see --help";
   const [kind, names] = name.startsWith("-")
     ? ["option", ["--help", "--version"]] as const
-    : ["command", commands.map(({ name }) => name)] as const;
+    : ["command", [...commands.map(({ name }) => name), "--help", "--version"]] as const;
   return `unknown ${kind} "${name}"${suggestion(name, names) || ", see --help"}`;
 }
 

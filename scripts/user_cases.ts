@@ -135,8 +135,12 @@ function checkedCases(
     const at = Array.isArray(exported) ? `case ${Number(key) + 1}` : `case "${key}"`;
     if (!isObject(c)) return fail(`${at} is ${kindOf(c)}, expected an object`);
     if (typeof c.id !== "string") return fail(`${at} has no id`);
-    if (!/^\S(.*\S)?$/.test(c.id)) {
+    if (!isLine(c.id)) {
       return fail(`${at} has the id ${JSON.stringify(c.id)}, expected one line of text`);
+    }
+    if (typeof c.description === "string" && !isLine(c.description)) {
+      const shown = JSON.stringify(c.description);
+      return fail(`case "${c.id}" has the description ${shown}, expected one line of text`);
     }
     if (ids.has(c.id)) return fail(`two cases have the id "${c.id}"`);
     ids.add(c.id);
@@ -165,14 +169,23 @@ function areParameters(value: unknown): boolean {
     Object.values(value).every((each) => typeof each === "string" || typeof each === "number");
 }
 
-/** The gradients of the cases that name no derivative: only their own graph speaks for them. */
-export function unwitnessed(cases: readonly Case[]): { id: string; tensors: string[] }[] {
-  return cases.map((c) => ({
-    id: c.id,
-    tensors: c.build()
-      .filter(({ role, derivative }) => role === "gradient" && derivative === undefined)
-      .map(({ name }) => name),
-  })).filter(({ tensors }) => tensors.length > 0);
+/**
+ * The cases without gradients, and the gradients that name no derivative: only their own graph
+ * speaks for them.
+ */
+export function unwitnessed(
+  cases: readonly Case[],
+): { id: string; gradients: number; tensors: string[] }[] {
+  return cases.map((c) => {
+    const gradients = c.build().filter(({ role }) => role === "gradient");
+    const tensors = gradients.filter(({ derivative }) => derivative === undefined);
+    return { id: c.id, gradients: gradients.length, tensors: tensors.map(({ name }) => name) };
+  }).filter(({ gradients, tensors }) => gradients === 0 || tensors.length > 0);
+}
+
+/** Whether a value is text of one line without control characters, which would move a terminal. */
+function isLine(value: unknown): boolean {
+  return typeof value === "string" && /^\S(.*\S)?$/u.test(value) && !/\p{Cc}/u.test(value);
 }
 
 function checkTensors(

@@ -111,12 +111,13 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   const { shellQuoted } = await import("../report/summary.ts");
   const own = options.cases === undefined ? null : await ownCases(options.cases, options.timeout);
   const list = own ?? cases;
-  for (const { id, tensors } of own === null ? [] : unwitnessed(own)) {
-    complain(
-      `warning: case "${id}": ${
-        tensors.join(", ")
-      } name no derivative, so forward mode can't check them`,
-    );
+  for (const { id, gradients, tensors } of own === null ? [] : unwitnessed(own)) {
+    if (gradients === 0) complain(`warning: case "${id}" has no gradient`);
+    else {complain(
+        `warning: case "${id}": ${tensors.join(", ")} name${
+          tensors.length === 1 ? "s" : ""
+        } no derivative, so forward mode can't check ${tensors.length === 1 ? "it" : "them"}`,
+      );}
   }
   const selected = selectCases(options.case, list);
   if (options.witnesses) return await hearWitnesses(selected, options.reporter);
@@ -144,10 +145,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
  * The cases of a user's own module, which from here on can't spoil the output or end the process.
  */
 async function ownCases(module: string, timeout?: string): Promise<readonly Case[]> {
-  const seconds = timeout === undefined ? 30 : integerOption("timeout", timeout);
-  if (seconds < 1 || seconds > 86_400) {
-    throw new UsageError(`option --timeout must be from 1 to 86400, not "${timeout}"`);
-  }
+  const seconds = timeout === undefined ? 30 : integerOption("timeout", timeout, [1, 86400]);
   const { containUserCode } = await import("./contain.ts");
   const { exit } = Deno;
   const onStray = (reason: string) =>

@@ -6,9 +6,9 @@
 import { builtTensors, caseKind, type CaseTensor } from "../cases/case.ts";
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
-import { check, checkOptions, listOf, oneOf, record, shown, text } from "../core/check.ts";
+import { check, checkOptions, dictionary, listOf, oneOf, shown, text } from "../core/check.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
-import { type NestedNumbers, Tensor, tensor } from "../core/tensor.ts";
+import { type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
 import type { Profile } from "./allowance.ts";
 import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
@@ -138,11 +138,11 @@ export function judgeOwn(c: Case): CaseVerdict {
 function checkCall(id: unknown, values: unknown, options: unknown): void {
   check("judge", "the id", id, text);
   const action = `judge ${shown(id)}`;
-  check(action, "what is to be judged", values, record);
+  check(action, "what is to be judged", values, dictionary);
   checkOptions(action, options, {
     profile: oneOf(["own", "any"]),
     cases: listOf(caseKind, "cases"),
-    inputs: record,
+    inputs: dictionary,
   });
 }
 
@@ -159,7 +159,9 @@ function checkedTensor(
   { name, node }: CaseTensor,
   value: Tensor | NestedNumbers,
 ): Tensor {
-  const given = value instanceof Tensor ? value : tensor(value);
+  const given = value instanceof Tensor
+    ? value
+    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value);
   if (sameShape(given.shape, node.shape)) return given;
   throw new TypeError(
     `Cannot judge ${shown(id)}: ${shown(name)} has shape ${shapeText(given.shape)}, expected ${

@@ -90,7 +90,7 @@ Deno.test("an unknown option, and arguments of other types, are refused at the d
   const id = "notebook/n=1/target=y/upstream=none/auto";
   const wrong: [args: unknown[], message: string][] = [
     [[id, {}, { profil: "own" }], 'there is no option "profil", only profile, cases, inputs'],
-    [[id], "what is to be judged is undefined, expected an object"],
+    [[id], "what is to be judged is undefined, expected an object such as { name: value }"],
     [[1, {}], "the id is 1, expected a text"],
     [[id, {}, { cases: [{}] }], 'option "cases"[0] is an object, expected a case'],
   ];

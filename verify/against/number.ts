@@ -63,7 +63,8 @@ export function parseBits(text: string): number | undefined {
 
 /**
  * Whether a decimal can stand beside the bits of `x`: whether it is `x`, rounded or cut to the
- * digits that it has. Text that is no number says nothing, so it can.
+ * digits that it has; a zero that cuts every digit off is not. Text that is no number says nothing,
+ * so it can.
  *
  * @example
  * ```ts
@@ -79,7 +80,11 @@ export function agrees(text: string, x: number): boolean {
   if (Number.isNaN(value)) return Number.isNaN(x);
   const [, , fraction = "", exponent = "0"] = DECIMAL.exec(text) ?? [];
   const distance = Math.abs(Number(text) - x); // NaN for an infinity in words
-  return distance < Infinity && distance <= 10 ** (Number(exponent) - fraction.length);
+  if (!(distance < Infinity)) return false;
+  const unit = 10 ** (Number(exponent) - fraction.length);
+  const isCut = value !== 0 && Math.abs(value) < Math.abs(x) && distance < unit;
+  // A little more than half, since the digits of x may themselves be rounded.
+  return isCut || distance <= 0.51 * unit;
 }
 
 function parseSpecial(text: string): number | undefined {

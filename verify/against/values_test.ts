@@ -256,10 +256,13 @@ Deno.test("bits suffice without a value", () => {
 Deno.test("bits and a value that contradict each other are told", () => {
   const row = (value: string, bits: string) =>
     read(`${header},bits\n${id},y_sum,0,${value},${bits}`).problems.map(({ message }) => message);
-  for (const value of ["0.33333334", "0.333", "0.33", "3.34e-1", "", "n/a", "0"]) {
+  for (const value of ["0.33333334", "0.333", "0.33", "3.33e-1", "", "n/a", "0"]) {
     assertEquals(row(value, "0x3eaaaaab"), [], value);
   }
   assertEquals(row("0.5", "0x3eaaaaab"), ['bits "0x3eaaaaab" are 0.33333334, but value is "0.5"']);
+  // Neither rounded nor cut to three digits; and a zero that cuts off all there is.
+  assertEquals(row("3.34e-1", "0x3eaaaaab").length, 1);
+  assertEquals(row("0", "0x3f6f2eff"), ['bits "0x3f6f2eff" are 0.93431085, but value is "0"']);
   assertEquals(row("nan", "0x3eaaaaab"), ['bits "0x3eaaaaab" are 0.33333334, but value is "nan"']);
   assertEquals(row("1e400", "0x3f800000"), ['bits "0x3f800000" are 1, but value is "1e400"']);
   assertEquals(row("3.403e38", "0x7f7fffff"), []); // four digits of the largest float32
