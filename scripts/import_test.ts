@@ -153,4 +153,27 @@ describe("the library", () => {
       }
     }
   });
+
+  it("a server at a port that was used before is no stale one to Deno", async () => {
+    const { folder } = place;
+    const first = serveProject();
+    const port = Number(new URL(first.origin).port);
+    const run = async (origin: string) => {
+      await Deno.writeTextFile(`${folder}/program.ts`, `import "${origin}/mod.ts";\n`);
+      const args = ["run", "--no-lock", `--allow-import=127.0.0.1:${port}`, "program.ts"];
+      return await output(folder, Deno.execPath(), args);
+    };
+    try {
+      await run(first.origin);
+    } finally {
+      await first.close();
+    }
+    // Sent as JavaScript the same modules do not run: they do if Deno takes those it has kept.
+    const second = serveProject("text/javascript", port);
+    try {
+      await assertRejects(() => run(second.origin), Error, "failed");
+    } finally {
+      await second.close();
+    }
+  });
 });
