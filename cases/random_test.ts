@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { tensor } from "../core/tensor.ts";
-import { philox4x32, uniformInputs } from "./random.ts";
+import { uniformInputs } from "./random.ts";
+import { philox4x32 } from "../core/random.ts";
 
 type Four = [number, number, number, number];
 

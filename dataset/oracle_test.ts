@@ -4,7 +4,8 @@
 import { assertEquals } from "@std/assert";
 import { parse } from "@std/csv";
 import { compileCase, type CompiledCase } from "../cases/case.ts";
-import { philox4x32, uniformInputs } from "../cases/random.ts";
+import { uniformInputs } from "../cases/random.ts";
+import { philox4x32 } from "../core/random.ts";
 import { add } from "../core/ops/arithmetic.ts";
 import { variable } from "../core/ops/sources.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";

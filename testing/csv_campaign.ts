@@ -4,7 +4,7 @@
  * @module
  */
 import { type Case, cases, compileCase } from "../cases/mod.ts";
-import { philox4x32 } from "../cases/random.ts";
+import { philox4x32 } from "../core/random.ts";
 import { bitsText, shortestText, toBits } from "../core/float32.ts";
 import { exportCase, longTable } from "../dataset/mod.ts";
 import { type GivenValues, judgeInstance, utf8Text, ValuesReader } from "../verify/against/mod.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { philox4x32 } from "../cases/random.ts";
+import { philox4x32 } from "../core/random.ts";
 
 /** Random numbers that depend on a seed and the number of a try alone. */
 export class Draws {

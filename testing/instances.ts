@@ -7,7 +7,7 @@ import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import type { CompiledCase } from "../cases/mod.ts";
 import { sourceValue } from "../core/ops/sources.ts";
-import type { RandomStream } from "../verify/random_graph.ts";
+import type { RandomStream } from "../core/random.ts";
 
 /** Values at which arithmetic is special, and the ends of the ranges of float32. */
 const SPECIAL: readonly number[] = [

@@ -9,7 +9,7 @@ import type { Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
 import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
 import { constant, variable } from "../core/ops/sources.ts";
-import { RandomStream } from "../verify/random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 /** A size from 10^least to 10^most, log-uniform, of either sign. */
 function size(random: RandomStream, least: number, most: number): number {

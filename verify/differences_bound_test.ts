@@ -8,7 +8,7 @@ import { allowances } from "./allowance.ts";
 import { differencesOf } from "./differences.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { forwardOf, nodesOf } from "./forward.ts";
-import { RandomStream } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 Deno.test("finite differences are off by less than they say, near poles and steps too", () => {
   let said = 0;

@@ -8,7 +8,8 @@ import { sourceValue } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
-import { randomGraph, RandomStream } from "./random_graph.ts";
+import { randomGraph } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 /** The sum of a node's elements in float64, at given values of the inputs. */
 function total(node: Node, feeds: ReadonlyMap<Node, Float64Array>): number {

@@ -11,7 +11,8 @@ import { graphFromJson, graphToJson } from "../core/graph_json.ts";
 import { sourceValue } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import schema from "../core/graph.schema.json" with { type: "json" };
-import { randomGraph, RandomStream } from "./random_graph.ts";
+import { randomGraph } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 

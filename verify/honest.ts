@@ -19,7 +19,7 @@ import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { compile } from "../core/plan.ts";
 import { sizeOf } from "../core/shape.ts";
-import type { RandomStream } from "./random_graph.ts";
+import type { RandomStream } from "../core/random.ts";
 
 /** What an engine does its own way. */
 export interface Habits {

@@ -14,7 +14,8 @@ import { transpose } from "../core/ops/structure.ts";
 import { run } from "../core/plan.ts";
 import { Dyadic } from "../testing/dyadic.ts";
 import { engineWith, type Habits, honestEngines, roundedSum } from "./honest.ts";
-import { randomGraph, RandomStream } from "./random_graph.ts";
+import { randomGraph } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 /** The values of a node computed with the given habits. */
 const evaluate = (node: Node, habits: Partial<Habits>): number[] =>

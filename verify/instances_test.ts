@@ -11,7 +11,7 @@ import { instanceKinds, instanceOf } from "../testing/instances.ts";
 import { judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 import { judge } from "./judge.ts";
-import { RandomStream } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 const kinds = Object.keys(instanceKinds);
 const PER_KIND = 6;

@@ -17,7 +17,8 @@ import { run } from "../core/plan.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
-import { randomGraph, RandomStream } from "./random_graph.ts";
+import { randomGraph } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 import { gradientByTangents } from "./tangents.ts";
 
 const weights = {

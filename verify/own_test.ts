@@ -10,7 +10,7 @@ import { instanceOf } from "../testing/instances.ts";
 import { describe } from "./describe.ts";
 import { judge, type JudgedValues, judgeOwn } from "./judge.ts";
 import { evaluateOwn } from "./own.ts";
-import { RandomStream } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 import { soundnessGraph } from "./soundness.ts";
 
 type Values = Readonly<Record<string, Tensor>>;

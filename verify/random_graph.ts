@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { philox4x32 } from "../cases/random.ts";
 import type { Node } from "../core/graph.ts";
 import { exp, sigmoid } from "../core/ops/activation.ts";
 import { addN } from "../core/ops/accumulation.ts";
@@ -13,37 +12,10 @@ import { stopGradient } from "../core/ops/control.ts";
 import { matmul } from "../core/ops/matrix.ts";
 import { reduceMean } from "../core/ops/reduction.ts";
 import { variable } from "../core/ops/sources.ts";
+import type { RandomStream } from "../core/random.ts";
 import { reshape, transpose } from "../core/ops/structure.ts";
 import { broadcastShapes, sameShape, type Shape, sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
-
-/** A stream of random numbers that depends on its seed alone. */
-export class RandomStream {
-  readonly #words = new Uint32Array(4);
-  readonly #seed: number;
-  #drawn = 0;
-
-  /** Starts the stream of an integer seed from 0 to 2³² − 1. */
-  constructor(seed: number) {
-    this.#seed = seed;
-  }
-
-  /** Uniform in [0, 1), a multiple of 2⁻²⁴. */
-  next(): number {
-    if (this.#drawn % 4 === 0) philox4x32(this.#words, this.#drawn / 4, 0, 0, 0, this.#seed, 1);
-    return (this.#words[this.#drawn++ % 4]! >>> 8) * 2 ** -24;
-  }
-
-  /** An integer from 0 to `n` − 1. */
-  below(n: number): number {
-    return Math.floor(this.next() * n);
-  }
-
-  /** One of the items. */
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)]!;
-  }
-}
 
 /** A graph: its inputs, and all its nodes with the inputs first and the last-made last. */
 export interface RandomGraph {

@@ -3,7 +3,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { smoothCase, smoothFamilies } from "../testing/smooth_graphs.ts";
-import { RandomStream } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 import { witnessesOf } from "./witnesses.ts";
 
 const SEED = 20261125;

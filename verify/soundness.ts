@@ -17,7 +17,8 @@ import { Tensor } from "../core/tensor.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { honestEngines, type NodeValues } from "./honest.ts";
-import { type Maker, randomGraph, RandomStream } from "./random_graph.ts";
+import { type Maker, randomGraph } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 
 /** What the campaign found of one engine under one profile. */
 export interface Soundness {

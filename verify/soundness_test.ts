@@ -15,7 +15,7 @@ import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { engineWith, type HonestEngine, honestEngines } from "./honest.ts";
-import { RandomStream } from "./random_graph.ts";
+import { RandomStream } from "../core/random.ts";
 import { measureSoundness, shareOfBudget, soundnessGraph } from "./soundness.ts";
 
 Deno.test("over a million elements no honest engine uses more than its budget", () => {
