@@ -24,22 +24,8 @@
 export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
 export type { Shape } from "./core/shape.ts";
 export { type Attributes, Node } from "./core/graph.ts";
-export {
-  constant,
-  type Operand,
-  placeholder,
-  type SourceOptions,
-  variable,
-} from "./core/ops/sources.ts";
-export { addN } from "./core/ops/accumulation.ts";
-export * from "./core/ops/arithmetic.ts";
-export * from "./core/ops/activation.ts";
-export * from "./core/ops/structure.ts";
-export { broadcastTo, reduceSum } from "./core/ops/broadcast.ts";
-export { type ReduceOptions } from "./core/ops/reduce.ts";
-export * from "./core/ops/reduction.ts";
-export * from "./core/ops/matrix.ts";
-export * from "./core/ops/control.ts";
+export type { DType } from "./core/dtype.ts";
+export * from "./core/functions/mod.ts";
 export {
   gradients,
   type GradientsOf,

@@ -19,9 +19,9 @@ import {
 } from "../core/check.ts";
 import { gradients } from "../core/gradients.ts";
 import { type Node, nodeKind } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { compile } from "../core/plan.ts";
 import type { Tensor } from "../core/tensor.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /**
  * What a tensor is in its case: given, computed, or the gradient of the target with respect to

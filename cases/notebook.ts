@@ -9,13 +9,6 @@
  * @module
  */
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, neg, sub } from "../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable, zeros } from "../core/ops/sources.ts";
-import { reshape, transpose } from "../core/ops/structure.ts";
 import {
   type Case,
   type CaseTensor,
@@ -25,6 +18,8 @@ import {
   graphFunctions,
   tensorsOf,
 } from "./case.ts";
+import { add, broadcastTo, div, exp, matmul, mul, neg, reduceMean, reduceSum, reshape, sigmoid, sub, transpose, variable } from "../core/functions/mod.ts";
+import { zeros } from "../core/functions/sources.ts";
 
 const SAMPLES = [1, 2] as const;
 const targets = ["y", "y_sum", "y_mean", "z"] as const;

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type GradientRule, Node, nodeKind, postorder } from "./graph.ts";
-import { addN } from "./ops/accumulation.ts";
-import { ones, toNode, zeros } from "./ops/sources.ts";
+import { Node, nodeKind, postorder } from "./graph.ts";
 import { type OpName, ops } from "./ops/table.ts";
 import { anything, check, checkOptions, type Kind, listOf, oneOf } from "./check.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+import * as functions from "./functions/mod.ts";
+import { ones, toNode, zeros } from "./functions/sources.ts";
+import type { GradientRule } from "./op.ts";
 
 /** One node or a list of nodes. */
 export type Nodes = Node | readonly Node[];
@@ -90,7 +91,7 @@ export function gradients<const X extends Nodes>(
 
 /** Adds up the contributions of several paths to one gradient. */
 function addContributions(list: readonly Node[]): Node {
-  return list.length === 1 ? list[0]! : addN(list);
+  return list.length === 1 ? list[0]! : functions.addN(list);
 }
 
 /**
@@ -162,7 +163,7 @@ function inputGradients(
   if (rule === "none") {
     throw new TypeError(`Cannot compute gradients: op "${node.op}" has no gradient`);
   }
-  return rule(node as never, upstream);
+  return rule(node as never, upstream, functions);
 }
 
 /**

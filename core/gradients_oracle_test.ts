@@ -18,7 +18,7 @@ import { Draw } from "../testing/op_graphs.ts";
 import { randomDag } from "../testing/random_dag.ts";
 import { dual, fixed, float32, float64 } from "../testing/scalars.ts";
 import { toBits } from "./float32.ts";
-import { sourceValue } from "./ops/sources.ts";
+import { sourceValue } from "./functions/sources.ts";
 
 const bitsOf = (node: Node) => Array.from(run([node])[0].data, toBits);
 

@@ -8,16 +8,9 @@
  */
 import { checkRecord, isDense, shown } from "./check.ts";
 import { apply, type Node, nodeKind, postorder } from "./graph.ts";
-import {
-  checkKeys,
-  isJsonObject,
-  readAttribute,
-  readShape,
-  type Refuse,
-  writeAttribute,
-} from "./attribute_json.ts";
 import { type OpName, ops, rowOf } from "./ops/table.ts";
 import { sameShape, type Shape, shapeText } from "./shape.ts";
+import { checkKeys, isJsonObject, readShape, type Refuse } from "./attributes.ts";
 
 /** The newest format version that is read, and the one that is written. */
 export const GRAPH_FORMAT_VERSION = 1;
@@ -92,8 +85,9 @@ function idsOf(order: readonly Node[]): Map<Node, string> {
 
 function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
   const id = ids.get(node)!;
-  const attributes = Object.entries(rowOf(node).attributes).map(([key, kind]) => {
-    return [key, writeAttribute(kind, (node.attributes as Record<string, unknown>)[key])];
+  const attributes = Object.entries(rowOf(node).attributes).flatMap(([key, kind]) => {
+    const value = (node.attributes as Record<string, unknown>)[key];
+    return value === kind.absent ? [] : [[key, kind.write(value)]];
   });
   return {
     id,
@@ -190,10 +184,13 @@ function readAttributes(
 ): Record<string, unknown> {
   if (!isJsonObject(json)) return refuse("has attributes that are not an object");
   const kinds = ops[op].attributes;
-  checkKeys(json, refuse, Object.keys(kinds), { noun: "attribute" });
+  const optional = Object.keys(kinds).filter((key) => kinds[key]!.absent !== undefined);
+  const needed = Object.keys(kinds).filter((key) => !optional.includes(key));
+  checkKeys(json, refuse, needed, { optional, noun: "attribute" });
   const attributes = Object.entries(kinds).map(([key, kind]) => {
     const refuseThis: Refuse = (facts) => refuse(`has an attribute "${key}" that ${facts}`);
-    return [key, readAttribute(kind, json[key], refuseThis, shapes)];
+    const value = Object.hasOwn(json, key) ? kind.read(json[key], refuseThis, shapes) : kind.absent;
+    return [key, value];
   });
   return Object.fromEntries(attributes);
 }

@@ -14,11 +14,11 @@ import {
   transpose,
   variable,
 } from "../mod.ts";
-import { tensorFromJson, tensorToJson } from "./attribute_json.ts";
 import { fromBits, shortestText, toBits } from "./float32.ts";
 import { graphFromJson, graphToJson, nodesFromJson } from "./graph_json.ts";
 import schema from "./graph.schema.json" with { type: "json" };
 import { Tensor, tensor } from "./tensor.ts";
+import { tensorFromJson, tensorToJson } from "./attributes.ts";
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 

@@ -6,10 +6,10 @@
 import { gradients, type GradientsOf, type GradientsOptions, type Nodes } from "./gradients.ts";
 import { anything, check, checkOptions, type Kind } from "./check.ts";
 import { Node, nodeKind } from "./graph.ts";
-import { mul } from "./ops/arithmetic.ts";
-import { constant, toNode } from "./ops/sources.ts";
 import { LARGEST_SIZE, sameShape, shapeText, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+import { constant, mul } from "./functions/mod.ts";
+import { toNode } from "./functions/sources.ts";
 
 /**
  * Options of {@linkcode perSampleGradients}; upstream gradients and unconnected inputs as in

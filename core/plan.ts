@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { attributesKey } from "./attribute_json.ts";
 import { check, type Kind, list, listOf } from "./check.ts";
 import { type Node, nodeKind, postorder } from "./graph.ts";
-import { isFeedable, sourceValue } from "./ops/sources.ts";
 import { rowOf } from "./ops/table.ts";
 import { sameShape, shapeText, sizeOf } from "./shape.ts";
 import { Tensor, tensorKind } from "./tensor.ts";
+import { attributesKey } from "./attributes.ts";
+import { isFeedable, sourceValue } from "./functions/sources.ts";
 
 /** One tensor per node. */
 export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: Tensor };

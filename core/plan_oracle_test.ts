@@ -20,7 +20,7 @@ import { Draw } from "../testing/op_graphs.ts";
 import { randomDag } from "../testing/random_dag.ts";
 import { float32 } from "../testing/scalars.ts";
 import { toBits } from "./float32.ts";
-import { sourceValue } from "./ops/sources.ts";
+import { sourceValue } from "./functions/sources.ts";
 
 const rawBits = ({ data }: Tensor) =>
   Array.from(new Uint32Array(data.buffer, data.byteOffset, data.length));

@@ -92,4 +92,14 @@ export class RandomStream {
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)]!;
   }
+
+  /** The items in another order. */
+  shuffled<T>(items: readonly T[]): T[] {
+    const list = [...items];
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      [list[i], list[j]] = [list[j]!, list[i]!];
+    }
+    return list;
+  }
 }

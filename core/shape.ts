@@ -171,21 +171,21 @@ const axisList = { ...listOf(number, "axes"), expected: "a whole number or a lis
  * Throws a `TypeError` for what is neither a number nor a list of numbers, and a `RangeError` for
  * an axis out of range or named twice.
  */
-export function resolveAxes(axis: unknown, rank: number): number[] {
+export function resolveAxes(axis: unknown, rank: number, action: string): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
   const list = typeof axis === "number" ? [axis] : axis;
-  check("reduce", 'option "axis"', list, axisList);
+  check(action, 'option "axis"', list, axisList);
   const axes = (list as readonly number[]).map((a) => {
     if (!Number.isInteger(a) || a < -rank || a >= rank) {
       throw new RangeError(
-        `Cannot reduce: axis ${a} is not in [${-rank}, ${rank}) of a tensor of rank ${rank}`,
+        `Cannot ${action}: axis ${a} is not in [${-rank}, ${rank}) of a tensor of rank ${rank}`,
       );
     }
     return a < 0 ? a + rank : a;
   });
   if (new Set(axes).size !== axes.length) {
     const twice = axes.find((a, i) => axes.indexOf(a) !== i);
-    throw new RangeError(`Cannot reduce: axis ${twice} is named twice`);
+    throw new RangeError(`Cannot ${action}: axis ${twice} is named twice`);
   }
   return axes.sort((a, b) => a - b);
 }

@@ -6,14 +6,13 @@ import { parse } from "@std/csv";
 import { compileCase, type CompiledCase } from "../cases/case.ts";
 import { uniformInputs } from "../cases/random.ts";
 import { philox4x32 } from "../core/random.ts";
-import { add } from "../core/ops/arithmetic.ts";
-import { variable } from "../core/ops/sources.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
 import { givenCase, memoryFolder } from "../testing/datasets.ts";
 import { indicesOf } from "../testing/naive.ts";
 import { exportCase, type ExportOptions } from "./export.ts";
 import { longTable, wideTable } from "./table.ts";
 import { writeDataset } from "./writer.ts";
+import { add, variable } from "../core/functions/mod.ts";
 
 const SHAPES = [
   [2, 1, 3, 2, 4],

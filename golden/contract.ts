@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { type TensorJson, tensorToJson } from "../core/attribute_json.ts";
 import { callable, check } from "../core/check.ts";
 import {
   type GradientRules,
@@ -18,6 +17,7 @@ import { type NodeJson, nodesFromJson } from "../core/graph_json.ts";
 import { run } from "../core/plan.ts";
 import { Checker, faultOfArgument } from "./checker.ts";
 import contract from "./contract/gradients.json" with { type: "json" };
+import { type TensorJson, tensorToJson } from "../core/attributes.ts";
 
 /**
  * The error that a call has to throw: what went wrong in any language, and the class and message in

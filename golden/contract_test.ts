@@ -2,8 +2,6 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Ajv2020 } from "ajv";
 import graphSchema from "../core/graph.schema.json" with { type: "json" };
 import { gradientsBy } from "../core/gradients.ts";
-import { stopGradient } from "../core/ops/control.ts";
-import { add } from "../core/ops/arithmetic.ts";
 import {
   type ContractCase,
   contractCases,
@@ -12,6 +10,7 @@ import {
 } from "./contract.ts";
 import schema from "./contract/contract.schema.json" with { type: "json" };
 import contract from "./contract/gradients.json" with { type: "json" };
+import { add, stopGradient } from "../core/functions/mod.ts";
 
 const validate = new Ajv2020({ strict: true, strictRequired: false })
   .addSchema(graphSchema, "../../core/graph.schema.json")

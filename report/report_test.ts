@@ -1,13 +1,12 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Case, cases } from "../cases/mod.ts";
-import { mul, sub } from "../core/ops/arithmetic.ts";
-import { variable } from "../core/ops/sources.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import { judge, judgeOwn } from "../verify/judge.ts";
 import { githubAnnotations } from "./github.ts";
 import { mergeInstances } from "./merge.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 import { summaryOf } from "./summary.ts";
+import { mul, sub, variable } from "../core/functions/mod.ts";
 
 /**
  * A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar,

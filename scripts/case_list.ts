@@ -4,9 +4,9 @@
  * @module
  */
 import type { Case } from "../cases/case.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { shapeText } from "../core/shape.ts";
 import { writable } from "../report/json.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /** Lists cases for people: the id, and below it the description, parameters and inputs. */
 export function caseListText(cases: readonly Case[]): string {

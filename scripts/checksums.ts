@@ -10,11 +10,11 @@ import { apply, type Attributes } from "../core/graph.ts";
 import { atan2 } from "../core/math/atan2.ts";
 import { functions } from "../core/math/functions.ts";
 import { pow } from "../core/math/pow.ts";
-import { constant, variable } from "../core/ops/sources.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
 import { run } from "../core/plan.ts";
 import { tensor } from "../core/tensor.ts";
 import type { Shape } from "../core/shape.ts";
+import { constant, variable } from "../core/functions/mod.ts";
 
 /**
  * The distance of the inputs' bits: a prime, so that exponents and low bits are all met; 1,047,809

@@ -8,8 +8,8 @@ import type { Case, CaseTensor, Role } from "../cases/case.ts";
 import { didYouMean } from "../cases/suggest.ts";
 import { shown as shownValue } from "../core/check.ts";
 import { Node, postorder } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { reasonOf } from "./attempt.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 const roles: readonly Role[] = ["input", "forward", "gradient"];
 

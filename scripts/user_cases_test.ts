@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { cases, selectCases } from "../cases/mod.ts";
-import { placeholder, variable } from "../core/ops/sources.ts";
 import { type Outcome, runCommandLine } from "../testing/commands.ts";
 import { folderPerTest } from "../testing/folders.ts";
 import { checkCases, loadCases } from "./user_cases.ts";
+import { placeholder, variable } from "../core/functions/mod.ts";
 
 const node = variable([1, 2]);
 const tensors = [{ name: "x", role: "input", node }, { name: "dx", role: "gradient", node }];

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Case, Role } from "../cases/case.ts";
-import { variable } from "../core/ops/sources.ts";
 import type { Tensor } from "../core/tensor.ts";
 import type { Folder } from "../dataset/folder.ts";
+import { variable } from "../core/functions/mod.ts";
 
 /** A case whose tensors have the given values; those of role `input` can be fed. */
 export function givenCase(

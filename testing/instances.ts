@@ -6,8 +6,8 @@
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import type { CompiledCase } from "../cases/mod.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import type { RandomStream } from "../core/random.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /** Values at which arithmetic is special, and the ends of the ranges of float32. */
 const SPECIAL: readonly number[] = [

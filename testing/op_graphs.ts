@@ -5,16 +5,26 @@
  */
 import fc from "fast-check";
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { addN } from "../core/ops/accumulation.ts";
-import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
-import { stopGradient } from "../core/ops/control.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable } from "../core/ops/sources.ts";
-import { reshape, transpose } from "../core/ops/structure.ts";
 import { tensor } from "../core/tensor.ts";
+import {
+  add,
+  addN,
+  broadcastTo,
+  div,
+  exp,
+  matmul,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  sigmoid,
+  square,
+  stopGradient,
+  sub,
+  transpose,
+  variable,
+} from "../core/functions/mod.ts";
 
 /** Random numbers of a property's try. */
 export class Draw {

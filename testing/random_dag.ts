@@ -4,12 +4,17 @@
  * @module
  */
 import type { Node } from "../core/graph.ts";
-import { sigmoid } from "../core/ops/activation.ts";
-import { addN } from "../core/ops/accumulation.ts";
-import { add, mul, neg, sub } from "../core/ops/arithmetic.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { placeholder } from "../core/ops/sources.ts";
 import type { Draw } from "./op_graphs.ts";
+import {
+  add,
+  addN,
+  mul,
+  neg,
+  placeholder,
+  reduceMean,
+  sigmoid,
+  sub,
+} from "../core/functions/mod.ts";
 
 /** A graph of placeholders and `size` ops on them, in the order in which they were made. */
 export interface RandomDag {

@@ -6,10 +6,19 @@
 import { type Case, gradientTensors, tensorsOf } from "../cases/mod.ts";
 import { graphFunctions } from "../cases/case.ts";
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
-import { constant, variable } from "../core/ops/sources.ts";
 import { RandomStream } from "../core/random.ts";
+import {
+  add,
+  constant,
+  div,
+  exp,
+  mul,
+  neg,
+  sigmoid,
+  square,
+  sub,
+  variable,
+} from "../core/functions/mod.ts";
 
 /** A size from 10^least to 10^most, log-uniform, of either sign. */
 function size(random: RandomStream, least: number, most: number): number {

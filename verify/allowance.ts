@@ -4,7 +4,7 @@
  * @module
  */
 import { ulp } from "../core/float32.ts";
-import type { Allowance } from "../core/graph.ts";
+import type { Allowance } from "../core/op.ts";
 
 /** `own`: goldengrad, or a bit-faithful port. `any`: any honest float32 engine. */
 export type Profile = "own" | "any";

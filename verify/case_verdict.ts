@@ -7,7 +7,6 @@ import { type Case, cases as allCases } from "../cases/mod.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
@@ -26,6 +25,7 @@ import {
   verdicts,
   weakest,
 } from "./verdict.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /**
  * What a tensor was compared with: captured text, a float64 evaluation of the same graph, forward

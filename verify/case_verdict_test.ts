@@ -3,13 +3,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Case, compileCase, selectCases } from "../cases/mod.ts";
 import type { Derivative } from "../cases/case.ts";
-import { mul, square } from "../core/ops/arithmetic.ts";
-import { variable } from "../core/ops/sources.ts";
 import { Tensor, tensor } from "../core/tensor.ts";
 import { goldenFor } from "../golden/mod.ts";
 import { indicesOf } from "../testing/naive.ts";
 import { judge } from "./judge.ts";
 import { witnessesOf } from "./witnesses.ts";
+import { mul, square, variable } from "../core/functions/mod.ts";
 
 /** What this engine computes for a case, at its own inputs or at others, by name. */
 function computed(c: Case, inputs: Readonly<Record<string, Tensor>> = {}): Record<string, Tensor> {

@@ -16,10 +16,11 @@
  * @module
  */
 import type { Derivative } from "../cases/mod.ts";
-import { type Allowance, type Node, postorder } from "../core/graph.ts";
+import { type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { OVERFLOW } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
+import type { Allowance } from "../core/op.ts";
 
 /**
  * The derivative with respect to element `i`, off by at most `tolerance`; `null` where differences

@@ -4,12 +4,12 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { gradients } from "../core/gradients.ts";
 import { type Node, postorder } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { randomGraph } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /** The sum of a node's elements in float64, at given values of the inputs. */
 function total(node: Node, feeds: ReadonlyMap<Node, Float64Array>): number {

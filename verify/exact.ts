@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { type Allowance, type Node, postorder } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
+import { type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { OVERFLOW } from "./allowance.ts";
+import { sourceValue } from "../core/functions/sources.ts";
+import type { Allowance } from "../core/op.ts";
 
 /** The float64 values of a node, and how far an honest engine may be off, per element. */
 export interface Enclosure {

@@ -2,21 +2,29 @@
 
 import { assert, assertEquals } from "@std/assert";
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
-import { reduceSum } from "../core/ops/broadcast.ts";
-import { matmul, type MatmulOptions } from "../core/ops/matrix.ts";
-import { type ReduceAttributes, termsOf } from "../core/ops/reduce.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
-import { reshape } from "../core/ops/structure.ts";
-import { broadcastStrides, stridedOffsets } from "../core/shape.ts";
+import { broadcastStrides, stridedOffsets, stridesOf } from "../core/shape.ts";
 import { tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
 import { Dyadic } from "../testing/dyadic.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { soundnessGraph } from "./soundness.ts";
+import type { Reduced } from "../core/forms/reduced.ts";
+import {
+  add,
+  div,
+  exp,
+  matmul,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  sigmoid,
+  square,
+  sub,
+  variable,
+} from "../core/functions/mod.ts";
 
 /** An element in exact arithmetic; `null` where it has no finite value. */
 type Element = Dyadic | null;
@@ -60,7 +68,13 @@ function exactly(
       return a!.map((x) => times(x, x));
     case "reduceSum":
     case "reduceMean": {
-      const { bases, offsets } = termsOf(node as Node<ReduceAttributes>);
+      const { shape } = node.inputs[0]!;
+      const { axes } = node.attributes as Reduced;
+      const strides = stridesOf(shape);
+      const [bases, offsets] = [false, true].map((reduced) => {
+        const list = [...shape.keys()].filter((axis) => axes.includes(axis) === reduced);
+        return stridedOffsets(list.map((a) => shape[a]!), list.map((a) => strides[a]!));
+      }) as [Int32Array, Int32Array];
       const count = Dyadic.from(node.op === "reduceMean" ? offsets.length : 1);
       return Array.from(bases, (base) => {
         const sum = offsets.reduce<Element>((s, offset) => plus(s, a![base + offset]!), zero);
@@ -69,7 +83,10 @@ function exactly(
     }
     case "matmul": {
       const [m, n] = node.shape as [number, number];
-      const { transposeA, transposeB } = node.attributes as Required<MatmulOptions>;
+      const { transposeA, transposeB } = node.attributes as {
+        transposeA: boolean;
+        transposeB: boolean;
+      };
       const k = a!.length / m;
       return Array.from({ length: m * n }, (_, e) => {
         const [i, j] = [Math.floor(e / n), e % n];

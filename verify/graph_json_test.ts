@@ -8,11 +8,11 @@ import { fromBits, toBits } from "../core/float32.ts";
 import { gradients } from "../core/gradients.ts";
 import { postorder } from "../core/graph.ts";
 import { graphFromJson, graphToJson } from "../core/graph_json.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { ops } from "../core/ops/table.ts";
 import schema from "../core/graph.schema.json" with { type: "json" };
 import { randomGraph } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 

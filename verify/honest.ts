@@ -12,14 +12,14 @@ import { type Node, postorder } from "../core/graph.ts";
 import { toFloat32, twoSum } from "../core/math/double_double.ts";
 import { exp as exp32 } from "../core/math/exp.ts";
 import { sigmoid as sigmoid32 } from "../core/math/sigmoid.ts";
-import { forEachPair } from "../core/ops/elementwise.ts";
-import type { MatmulOptions } from "../core/ops/matrix.ts";
-import { type ReduceAttributes, termsOf } from "../core/ops/reduce.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { compile } from "../core/plan.ts";
-import { sizeOf } from "../core/shape.ts";
+import { sizeOf, stridedOffsets, stridesOf } from "../core/shape.ts";
+import { forEachTerm, layoutOf } from "../core/forms/layout.ts";
+import { over, stretched } from "../core/forms/places.ts";
 import type { RandomStream } from "../core/random.ts";
+import type { Reduced } from "../core/forms/reduced.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /** What an engine does its own way. */
 export interface Habits {
@@ -205,7 +205,7 @@ class Step {
     [x]: readonly Float64Array[],
     reduce: (n: number, term: (t: number) => number) => number,
   ): Float32Array {
-    const { bases, offsets } = termsOf(node as Node<ReduceAttributes>);
+    const { bases, offsets } = termsOf(node as Node<Reduced>);
     return Float32Array.from(
       { length: sizeOf(node.shape) },
       (_, k) => reduce(offsets.length, (t) => x![bases[k]! + offsets[t]!]!),
@@ -272,6 +272,27 @@ class Step {
     const value = withinUlps(y, offset * functionError * ulp(y), functionError);
     return this.#round(Math.min(Math.max(value, 0), upper));
   }
+}
+
+type MatmulOptions = { transposeA: boolean; transposeB: boolean };
+
+function forEachPair(node: Node, visit: (k: number, i: number, j: number) => void): void {
+  const shapes = [node.shape, ...node.inputs.map(({ shape }) => shape)];
+  const nest = over(
+    node.shape,
+    (...at) => [at, ...shapes.slice(1).map((shape) => stretched(shape, at))],
+  );
+  forEachTerm(layoutOf(nest, shapes), [], visit);
+}
+
+function termsOf(node: Node<Reduced>): { bases: Int32Array; offsets: Int32Array } {
+  const { shape } = node.inputs[0]!;
+  const strides = stridesOf(shape);
+  const { axes } = node.attributes;
+  const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const at = (list: readonly number[]) =>
+    stridedOffsets(list.map((a) => shape[a]!), list.map((a) => strides[a]!));
+  return { bases: at(kept), offsets: at(axes) };
 }
 
 /** Zero of the same sign in place of a subnormal value. */

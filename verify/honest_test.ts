@@ -4,18 +4,23 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { toBits, ulp } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, mul, sub } from "../core/ops/arithmetic.ts";
-import { reduceSum } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable } from "../core/ops/sources.ts";
-import { transpose } from "../core/ops/structure.ts";
 import { run } from "../core/plan.ts";
 import { Dyadic } from "../testing/dyadic.ts";
 import { engineWith, type Habits, honestEngines, roundedSum } from "./honest.ts";
 import { randomGraph } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
+import {
+  add,
+  exp,
+  matmul,
+  mul,
+  reduceMean,
+  reduceSum,
+  sigmoid,
+  sub,
+  transpose,
+  variable,
+} from "../core/functions/mod.ts";
 
 /** The values of a node computed with the given habits. */
 const evaluate = (node: Node, habits: Partial<Habits>): number[] =>

@@ -4,14 +4,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Case, cases, compileCase, selectCases, tensorsOf } from "../cases/mod.ts";
 import type { Node } from "../core/graph.ts";
-import { div, mul, square } from "../core/ops/arithmetic.ts";
-import { variable } from "../core/ops/sources.ts";
 import { tensor as toTensor } from "../core/tensor.ts";
 import { instanceKinds, instanceOf } from "../testing/instances.ts";
 import { judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 import { judge } from "./judge.ts";
 import { RandomStream } from "../core/random.ts";
+import { div, mul, square, variable } from "../core/functions/mod.ts";
 
 const kinds = Object.keys(instanceKinds);
 const PER_KIND = 6;

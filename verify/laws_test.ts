@@ -6,12 +6,6 @@ import fc from "fast-check";
 import { gradients } from "../core/gradients.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
-import { sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul } from "../core/ops/arithmetic.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { reduceSum } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { constant, variable } from "../core/ops/sources.ts";
 import { perSampleGradients } from "../core/per_sample.ts";
 import { run } from "../core/plan.ts";
 import { type Tensor, tensor } from "../core/tensor.ts";
@@ -20,6 +14,17 @@ import { evaluateFloat64 } from "./exact.ts";
 import { randomGraph } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
 import { gradientByTangents } from "./tangents.ts";
+import {
+  add,
+  constant,
+  div,
+  matmul,
+  mul,
+  reduceMean,
+  reduceSum,
+  sigmoid,
+  variable,
+} from "../core/functions/mod.ts";
 
 const weights = {
   W: [[0.2, 0.3, -0.1], [0.1, -0.2, 0.4], [0.4, 0.5, 0.6]],

@@ -5,12 +5,6 @@ import { assert, assertEquals } from "@std/assert";
 import { ulp } from "../core/float32.ts";
 import { gradients } from "../core/gradients.ts";
 import type { Node } from "../core/graph.ts";
-import { addN } from "../core/ops/accumulation.ts";
-import { add, mul } from "../core/ops/arithmetic.ts";
-import { reduceSum } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { sourceValue, variable } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { tensor } from "../core/tensor.ts";
 import { evaluateNaively, type Scalars } from "../testing/naive.ts";
@@ -19,6 +13,8 @@ import { dual, fixed, float64 } from "../testing/scalars.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { gradientByTangents } from "./tangents.ts";
+import { add, addN, matmul, mul, reduceMean, reduceSum, variable } from "../core/functions/mod.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /** A double, and how far an engine may be off. */
 interface Bounded {

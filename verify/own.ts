@@ -4,9 +4,9 @@
  * @module
  */
 import { type Node, postorder } from "../core/graph.ts";
-import { sourceValue } from "../core/ops/sources.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
+import { sourceValue } from "../core/functions/sources.ts";
 
 /**
  * The float32 values of nodes and of all that they depend on, in the order of the numeric contract.

@@ -4,18 +4,28 @@
  * @module
  */
 import type { Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { addN } from "../core/ops/accumulation.ts";
-import { add, div, mul, neg, square, sub } from "../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
-import { stopGradient } from "../core/ops/control.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable } from "../core/ops/sources.ts";
 import type { RandomStream } from "../core/random.ts";
-import { reshape, transpose } from "../core/ops/structure.ts";
 import { broadcastShapes, sameShape, type Shape, sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
+import {
+  add,
+  addN,
+  broadcastTo,
+  div,
+  exp,
+  matmul,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  sigmoid,
+  square,
+  stopGradient,
+  sub,
+  transpose,
+  variable,
+} from "../core/functions/mod.ts";
 
 /** A graph: its inputs, and all its nodes with the inputs first and the last-made last. */
 export interface RandomGraph {

@@ -4,13 +4,7 @@
  * @module
  */
 import { gradients } from "../core/gradients.ts";
-import { type Allowance, apply, type Node, postorder } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, neg, sub } from "../core/ops/arithmetic.ts";
-import { broadcastTo } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { constant } from "../core/ops/sources.ts";
-import { reshape } from "../core/ops/structure.ts";
+import { apply, type Node, postorder } from "../core/graph.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
@@ -19,6 +13,20 @@ import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { honestEngines, type NodeValues } from "./honest.ts";
 import { type Maker, randomGraph } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
+import {
+  add,
+  broadcastTo,
+  constant,
+  div,
+  exp,
+  matmul,
+  mul,
+  neg,
+  reshape,
+  sigmoid,
+  sub,
+} from "../core/functions/mod.ts";
+import type { Allowance } from "../core/op.ts";
 
 /** What the campaign found of one engine under one profile. */
 export interface Soundness {

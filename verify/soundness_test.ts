@@ -4,19 +4,28 @@
 import { assert, assertEquals } from "@std/assert";
 import { cases } from "../cases/mod.ts";
 import { ulp } from "../core/float32.ts";
-import type { Allowance, Node } from "../core/graph.ts";
-import { exp, sigmoid } from "../core/ops/activation.ts";
-import { add, div, mul, square, sub } from "../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../core/ops/broadcast.ts";
-import { matmul } from "../core/ops/matrix.ts";
-import { reduceMean } from "../core/ops/reduction.ts";
-import { variable } from "../core/ops/sources.ts";
+import type { Node } from "../core/graph.ts";
 import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { engineWith, type HonestEngine, honestEngines } from "./honest.ts";
 import { RandomStream } from "../core/random.ts";
 import { measureSoundness, shareOfBudget, soundnessGraph } from "./soundness.ts";
+import {
+  add,
+  broadcastTo,
+  div,
+  exp,
+  matmul,
+  mul,
+  reduceMean,
+  reduceSum,
+  sigmoid,
+  square,
+  sub,
+  variable,
+} from "../core/functions/mod.ts";
+import type { Allowance } from "../core/op.ts";
 
 Deno.test("over a million elements no honest engine uses more than its budget", () => {
   const results = measureSoundness({ elements: 1e6, seed: 0 });

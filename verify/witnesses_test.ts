@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { cases, selectCases } from "../cases/mod.ts";
 import { gradientRules, gradientsBy } from "../core/gradients.ts";
-import type { GradientRule } from "../core/graph.ts";
-import { mul } from "../core/ops/arithmetic.ts";
 import { goldenFor } from "../golden/mod.ts";
 import { tangentRules } from "./tangents.ts";
 import { type Finding, witnessesOf, type WitnessOptions } from "./witnesses.ts";
+import { mul } from "../core/functions/mod.ts";
+import type { GradientRule } from "../core/op.ts";
 
 const id = "notebook/n=2/target=y/upstream=none/auto";
 
@@ -19,8 +19,8 @@ function findings(caseId: string, options: WitnessOptions): Set<Finding> {
 }
 
 /** An engine whose sigmoid has a gradient a thousandth too large. */
-const wrongRule: GradientRule = (node, upstream) =>
-  (gradientRules.sigmoid as GradientRule)(node, mul(upstream, 1.001));
+const wrongRule: GradientRule = (node, upstream, f) =>
+  (gradientRules.sigmoid as GradientRule)(node, mul(upstream, 1.001), f);
 const wrongEngine = {
   gradients:
     ((ys: never, xs: never, options: never) =>

@@ -3,13 +3,9 @@
  *
  * @module
  */
-import { exp } from "../../core/ops/activation.ts";
-import { add, div, mul, neg, square, sub } from "../../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../../core/ops/broadcast.ts";
-import { reduceMean } from "../../core/ops/reduction.ts";
-import { reshape, transpose } from "../../core/ops/structure.ts";
 import type { Case } from "../case.ts";
 import { graphCase, reduced, scattered, SQUARE_3, WIDE } from "./graph_case.ts";
+import { add, broadcastTo, div, exp, mul, neg, reduceMean, reduceSum, reshape, square, sub, transpose } from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const axesCases: readonly Case[] = [

@@ -4,8 +4,6 @@
  * @module
  */
 import type { Node } from "../../core/graph.ts";
-import { square } from "../../core/ops/arithmetic.ts";
-import { variable } from "../../core/ops/sources.ts";
 import { type NestedNumbers, Tensor } from "../../core/tensor.ts";
 import {
   type Case,
@@ -14,6 +12,7 @@ import {
   graphFunctions,
   tensorsOf,
 } from "../case.ts";
+import { square, variable } from "../../core/functions/mod.ts";
 
 /** What a graph computes from its inputs: named values, and which gradients to take. */
 export interface Computation {

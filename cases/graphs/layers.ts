@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { sigmoid } from "../../core/ops/activation.ts";
-import { add, mul } from "../../core/ops/arithmetic.ts";
-import { matmul } from "../../core/ops/matrix.ts";
 import type { Case } from "../case.ts";
 import { graphCase, product, scattered, SQUARE_2, SQUARE_3, WIDE } from "./graph_case.ts";
+import { add, matmul, mul, sigmoid } from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const layersCases: readonly Case[] = [

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { sigmoid } from "../../core/ops/activation.ts";
-import { div, mul, square } from "../../core/ops/arithmetic.ts";
-import { matmul } from "../../core/ops/matrix.ts";
 import type { Case } from "../case.ts";
 import { graphCase, SQUARE_2 } from "./graph_case.ts";
+import { div, matmul, mul, sigmoid, square } from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const nonfiniteCases: readonly Case[] = [

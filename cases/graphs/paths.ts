@@ -3,12 +3,9 @@
  *
  * @module
  */
-import { exp, sigmoid } from "../../core/ops/activation.ts";
-import { addN } from "../../core/ops/accumulation.ts";
-import { add, div, mul, neg, square, sub } from "../../core/ops/arithmetic.ts";
-import { stopGradient } from "../../core/ops/control.ts";
 import type { Case } from "../case.ts";
 import { graphCase } from "./graph_case.ts";
+import { add, addN, div, exp, mul, neg, sigmoid, square, stopGradient, sub } from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const pathsCases: readonly Case[] = [

@@ -3,33 +3,19 @@
  *
  * @module
  */
-import { apply, type Node, type Op } from "../graph.ts";
-import { type Operand, toNode } from "./sources.ts";
+import { multilinear } from "../forms/multilinear.ts";
+import { over } from "../forms/places.ts";
+import { sizeOf } from "../shape.ts";
 
-const stopGradientRow: Op = {
-  arity: 1,
-  attributes: {},
-  infer: ([x]) => x!,
-  kernel: (_, z, [x]) => () => z.set(x!),
-  reference: (_, [x]) => x!,
-  bound: (_, { radii: [e] }) => e!,
-  gradient: () => [null],
+export default {
+  stopGradient: multilinear({
+    summary: "The same value, through which no gradient flows back.",
+    example: ["gradients(stopGradient(variable(3)), variable(3))", "null"],
+    infer: ([x]) => x!,
+    terms: ([y]) => over([sizeOf(y!)], (i) => [i, i]),
+    order: "copy",
+    stops: true,
+    gradient: () => [null],
+    sample: (_, x) => ({ shapes: [x] }),
+  }),
 };
-
-const rows = { stopGradient: stopGradientRow };
-export default rows;
-
-/**
- * The same value, through which no gradient flows back.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { gradients, mul, stopGradient, variable } from "../../mod.ts";
- * const x = variable(3);
- * assertEquals(gradients(stopGradient(x), x)[0], null);
- * ```
- */
-export function stopGradient(x: Operand): Node {
-  return apply(rows, "stopGradient", [toNode(x)], {});
-}

@@ -23,9 +23,9 @@ import { Draw, forOpGraphs, opGraphs } from "../../testing/op_graphs.ts";
 import { evaluateNaively } from "../../testing/naive.ts";
 import { float32, float64 } from "../../testing/scalars.ts";
 import { fromBits, toBits } from "../float32.ts";
-import type { ReduceAttributes } from "./reduce.ts";
-import { sourceValue } from "./sources.ts";
 import { ops, rowOf } from "./table.ts";
+import type { Reduced } from "../forms/reduced.ts";
+import { sourceValue } from "../functions/sources.ts";
 
 /** Asserts that a node's kernel gives the bits that the numeric contract says. */
 function assertKernel(y: Node): void {
@@ -168,7 +168,7 @@ Deno.test("axes are named in any order and from either end, and reduced in ascen
     for (let axis = 0; axis < rank; axis++) if (draw.next() < 0.6) chosen.push(axis);
     const axis = draw.shuffled(chosen).map((a) => draw.next() < 0.5 ? a : a - rank);
     const { attributes } = reduceSum(x, { axis });
-    assertEquals((attributes as ReduceAttributes).axes, chosen);
+    assertEquals((attributes as Reduced).axes, chosen);
   }
 });
 

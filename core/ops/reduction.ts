@@ -1,70 +1,63 @@
 /**
- * Reductions other than the sum.
+ * Reductions: sums over axes, and of tensors.
  *
  * @module
  */
-import { apply, type Node, type Op } from "../graph.ts";
-import { div } from "./arithmetic.ts";
-import { finiteMagnitude } from "./bounds.ts";
-import { broadcastTo } from "./broadcast.ts";
-import {
-  bindSum,
-  keptShape,
-  type ReduceAttributes,
-  reduceAttributes,
-  reducedCount,
-  reducedShape,
-  type ReduceOptions,
-  sumsOf,
-} from "./reduce.ts";
-import { type Operand, toNode } from "./sources.ts";
-import { reshape } from "./structure.ts";
+import { axes, flag } from "../attributes.ts";
+import { multilinear } from "../forms/multilinear.ts";
+import { over } from "../forms/places.ts";
+import { keptShape, reducedPlace, reducedShape, sampleAxes } from "../forms/reduced.ts";
+import { sameShape, shapeText, sizeOf } from "../shape.ts";
 
-const reduceMeanRow: Op<ReduceAttributes> = {
-  arity: 1,
-  attributes: { axes: "axes", keepDims: "boolean" },
-  infer: ([from], attributes) => reducedShape(from!, attributes),
-  kernel: (node, z, [x]) => bindSum(node, z, x!, Math.fround(reducedCount(node))),
-  reference(node, [x]) {
-    const count = reducedCount(node);
-    return sumsOf(node, (i) => x![i]!).map((sum) => sum / count);
-  },
-  bound(node, { values: [x], radii: [e], output, allowance }) {
-    const count = reducedCount(node);
-    const spread = sumsOf(node, (i) => e![i]!);
-    const magnitude = sumsOf(node, (i) => finiteMagnitude(x![i]!, e![i]!));
-    return output.map((mean, k) => {
-      if (count === 0) return 0; // NaN for certain
-      const radius = spread[k]! / count + allowance.mean(count, magnitude[k]!);
-      return radius + allowance.rounding(Math.abs(mean) + radius);
-    });
-  },
-  // The upstream is divided first, then repeated: every element receives g/n.
-  gradient(node, g) {
-    const { shape } = node.inputs[0]!;
-    const share = div(g, reducedCount(node));
-    return [broadcastTo(reshape(share, keptShape(shape, node.attributes.axes)), shape)];
-  },
+const keepDims = flag("reduced axes stay, with extent 1");
+
+export default {
+  reduceSum: multilinear({
+    summary: "Sums elements over the given axes; nothing sums to 0.",
+    details: "The order of the additions is part of the numeric contract, see `pairwiseSum`.",
+    example: ["reduceSum([[1, 2], [3, 4]], { axis: 0 })", "[4. 6.]"],
+    attributes: { axes, keepDims },
+    infer: ([x], attributes) => reducedShape(x!, attributes),
+    terms: ([, x], attributes) => over(x!, (...at) => [reducedPlace(at, attributes), at]),
+    order: "pairwise",
+    gradient: ({ inputs: [x], attributes: { axes } }, g, { broadcastTo, reshape }) => [
+      broadcastTo(reshape(g, keptShape(x!.shape, axes)), x!.shape),
+    ],
+    sample: sampleAxes,
+  }),
+  reduceMean: multilinear({
+    summary: "The arithmetic mean over the given axes: the sum divided by the count. The mean of " +
+      "nothing is NaN.",
+    example: ["reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true })", "[[1.5]\n [3.5]]"],
+    attributes: { axes, keepDims },
+    infer: ([x], attributes) => reducedShape(x!, attributes),
+    terms: ([, x], attributes) => over(x!, (...at) => [reducedPlace(at, attributes), at]),
+    order: "pairwise",
+    divisor: ([, x], { axes }) => sizeOf(axes.map((axis) => x![axis]!)),
+    // The upstream is divided first, then repeated: every element receives g/n.
+    gradient: ({ inputs: [x], attributes: { axes } }, g, { broadcastTo, div, reshape }) => {
+      const share = div(g, sizeOf(axes.map((axis) => x!.shape[axis]!)));
+      return [broadcastTo(reshape(share, keptShape(x!.shape, axes)), x!.shape)];
+    },
+    sample: sampleAxes,
+  }),
+  addN: multilinear({
+    summary: "Adds up tensors of one shape, rounding every addition.",
+    details: "Up to nine are added left to right; of more, the first 2 to 9, then groups of " +
+      "eight, each added up on its own and put on top.",
+    example: ["addN([[1, 2], [10, 20], [100, 200]])", "[111. 222.]"],
+    arity: "any",
+    infer([first, ...others], _, refuse) {
+      if (first === undefined) return refuse("there are no operands");
+      const other = others.find((shape) => !sameShape(shape, first));
+      return other === undefined
+        ? first
+        : refuse(`shapes ${shapeText(first)} and ${shapeText(other)} differ`);
+    },
+    terms: ([, ...operands]) =>
+      operands.map((shape, i) => ({ ...over([sizeOf(shape)], (k) => [k, k]), factors: [i] })),
+    order: "addN",
+    gradient: ({ inputs }, g) => inputs.map(() => g),
+    sample: (random, x) => ({ shapes: Array.from({ length: 1 + random.below(9) }, () => x) }),
+  }),
 };
-
-const rows = { reduceMean: reduceMeanRow };
-export default rows;
-
-/**
- * The arithmetic mean over the given axes, all by default: the sum divided by the count. The mean
- * of nothing is NaN.
- *
- * Throws a `RangeError` for an axis that `x` does not have.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { reduceMean, run } from "../../mod.ts";
- * const means = reduceMean([[1, 2], [3, 4]], { axis: 1, keepDims: true });
- * assertEquals(`${run([means])[0]}`, "[[1.5]\n [3.5]]");
- * ```
- */
-export function reduceMean(x: Operand, options: ReduceOptions = {}): Node {
-  const node = toNode(x);
-  return apply(rows, "reduceMean", [node], reduceAttributes(node, options));
-}

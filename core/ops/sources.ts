@@ -3,137 +3,53 @@
  *
  * @module
  */
-import { checkOptions, text } from "../check.ts";
-import { apply, Node, type Op } from "../graph.ts";
-import { checkShape, type Shape, sizeOf } from "../shape.ts";
-import { type NestedNumbers, Tensor, tensor } from "../tensor.ts";
+import { type AttributeKind, choice, shape, tensor as tensorKind } from "../attributes.ts";
+import type { Node } from "../graph.ts";
+import { type DType, DTYPES } from "../dtype.ts";
+import type { Op } from "../op.ts";
+import { type Shape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
 
 const source = {
+  form: { name: "source" },
   arity: 0,
+  takes: [],
   kernel: "source",
   reference: "source",
   bound: "source",
+  tangent: (node: Node) => new Float64Array(sizeOf(node.shape)),
   gradient: () => [],
+  sample: "source",
 } as const;
 
+/** The dtype of a source. */
+const dtype: AttributeKind<DType> = { ...choice(DTYPES, "dtype"), absent: "float32" };
+
 /** A source that owns its value. */
-const valued: Op<{ readonly value: Tensor }> = {
+const valued = {
   ...source,
-  attributes: { value: "tensor" },
-  infer: (_, { value }) => value.shape,
+  attributes: { value: tensorKind, dtype },
+  gives: (attributes: { readonly dtype: DType }) => attributes.dtype,
+  infer: (_: readonly Shape[], { value }: { readonly value: Tensor }) => value.shape,
 };
 
-const placeholderRow: Op<{ readonly shape: Shape }> = {
-  ...source,
-  attributes: { shape: "shape" },
-  infer: (_, { shape }) => shape,
-};
-
-const rows = { constant: valued, variable: valued, placeholder: placeholderRow };
-export default rows;
-
-/** Whatever an op accepts as an input: a node, or a value that becomes a constant. */
-export type Operand = Node | Tensor | NestedNumbers;
-
-/** Options of a source. */
-export interface SourceOptions {
-  /** A name for people, which prints and exports show. */
-  name?: string;
-}
-
-/**
- * A node whose value never changes and can't be fed.
- *
- * `value` is copied and rounded to float32. Throws a `TypeError` for ragged or non-numeric values.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { constant, run } from "../../mod.ts";
- * const [value] = run([constant([[0.1, -0.3], [0.2, 0.1]])]);
- * assertEquals(`${value}`, "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
- * ```
- */
-export function constant(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
-  return withValue("constant", value, options);
-}
-
-/**
- * A node that has a value and may be fed another one of the same shape.
- *
- * `value` is copied and rounded to float32. Throws a `TypeError` for ragged or non-numeric values.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { run, square, tensor, variable } from "../../mod.ts";
- * const w = variable([1, 2], { name: "w" });
- * const y = square(w);
- * assertEquals(`${run([y])[0]}`, "[1. 4.]");
- * assertEquals(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}`, "[ 9. 16.]");
- * ```
- */
-export function variable(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
-  return withValue("variable", value, options);
-}
-
-/**
- * A node that must be fed a tensor of the given shape.
- *
- * Throws a `TypeError` for what is no list of extents, and a `RangeError` for an extent that is
- * negative or not whole and for more elements than a tensor can have.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { neg, placeholder, run, tensor } from "../../mod.ts";
- * const x = placeholder([2], { name: "x" });
- * assertEquals(`${run([neg(x)], new Map([[x, tensor([1, -2])]]))[0]}`, "[-1.  2.]");
- * ```
- */
-export function placeholder(shape: Shape, options: SourceOptions = {}): Node {
-  checkShape(shape, "make a placeholder");
-  checkOptions("make a placeholder", options, { name: text });
-  return apply(rows, "placeholder", [], { shape: [...shape] }, options.name);
-}
-
-/** Turns an operand into a node: numbers, nested arrays and tensors become constants. */
-export function toNode(operand: Operand): Node {
-  return operand instanceof Node ? operand : constant(operand);
-}
-
-/** Ones of a shape, the upstream gradient that a missing `gradYs` stands for. */
-export function ones(shape: Shape): Node {
-  return constant(filled(shape, 1));
-}
-
-/** Zeros of a shape. */
-export function zeros(shape: Shape): Node {
-  return constant(filled(shape, 0));
-}
-
-/** The source's own value: `null` for a placeholder, and for a node that is no source. */
-export function sourceValue(node: Node): Tensor | null {
-  return node.op === "constant" || node.op === "variable"
-    ? (node.attributes as { readonly value: Tensor }).value
-    : null;
-}
-
-/** Whether a node may be fed: it is a placeholder or a variable. */
-export function isFeedable(node: Node): boolean {
-  return node.op === "placeholder" || node.op === "variable";
-}
-
-function filled(shape: Shape, value: number): Tensor {
-  return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape);
-}
-
-function withValue(
-  op: "constant" | "variable",
-  value: Tensor | NestedNumbers,
-  options: SourceOptions,
-): Node {
-  checkOptions(`make a ${op}`, options, { name: text });
-  const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
-  return apply(rows, op, [], { value: own }, options.name);
-}
+export default {
+  constant: {
+    ...valued,
+    summary: "A node whose value never changes and can't be fed.",
+    example: ["constant([[0.1, -0.3], [0.2, 0.1]])", "[[ 0.1 -0.3]\n [ 0.2  0.1]]"],
+  },
+  variable: {
+    ...valued,
+    summary: "A node that has a value and may be fed another one of the same shape.",
+    example: ["variable([1, 2])", "[1. 2.]"],
+  },
+  placeholder: {
+    ...source,
+    attributes: { shape, dtype },
+    gives: (attributes: { readonly dtype: DType }) => attributes.dtype,
+    infer: (_: readonly Shape[], attributes: { readonly shape: Shape }) => attributes.shape,
+    summary: "A node that must be fed a tensor of the given shape.",
+    example: ["placeholder([2]).shape", "2"],
+  },
+} satisfies Record<string, Op<never>>;

@@ -9,7 +9,7 @@ import {
   tensor,
   transpose,
 } from "../../mod.ts";
-import { pairwiseSum } from "./reduce.ts";
+import { pairwiseSum } from "../forms/sums.ts";
 
 const text = (node: Node) => `${run([node])[0]}`;
 const counting = (shape: number[]) =>

@@ -4,26 +4,34 @@
  *
  * @module
  */
-import type { Node, Op } from "../graph.ts";
-import accumulation from "./accumulation.ts";
-import activation from "./activation.ts";
+import type { Node } from "../graph.ts";
+import type { Op } from "../op.ts";
 import arithmetic from "./arithmetic.ts";
-import broadcast from "./broadcast.ts";
 import control from "./control.ts";
-import matrix from "./matrix.ts";
+import exponential from "./exponential.ts";
+import movement from "./movement.ts";
+import products from "./products.ts";
 import reduction from "./reduction.ts";
 import sources from "./sources.ts";
-import structure from "./structure.ts";
+
+/** The rows by subject, as the files of this folder hold them. */
+export const families = {
+  sources,
+  arithmetic,
+  exponential,
+  movement,
+  reduction,
+  products,
+  control,
+};
 
 const table = {
   ...sources,
   ...arithmetic,
-  ...accumulation,
-  ...activation,
-  ...structure,
-  ...broadcast,
+  ...exponential,
+  ...movement,
   ...reduction,
-  ...matrix,
+  ...products,
   ...control,
 };
 

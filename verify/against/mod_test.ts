@@ -5,13 +5,12 @@ import { type Case, cases, compileCase } from "../../cases/mod.ts";
 import { uniformInputs } from "../../cases/random.ts";
 import { bitsText, fromOrdinal, ordinal, shortestText } from "../../core/float32.ts";
 import type { Node } from "../../core/graph.ts";
-import { mul } from "../../core/ops/arithmetic.ts";
-import { variable } from "../../core/ops/sources.ts";
 import { Tensor } from "../../core/tensor.ts";
 import { allowances, type Profile } from "../allowance.ts";
 import { evaluateFloat64 } from "../exact.ts";
 import type { CaseVerdict } from "../case_verdict.ts";
 import { judgeInstance, ValuesReader } from "./mod.ts";
+import { mul, variable } from "../../core/functions/mod.ts";
 
 const id = "notebook/n=2/target=y_mean/upstream=none/auto";
 const caseOf = (id: string): Case => cases.find((c) => c.id === id)!;

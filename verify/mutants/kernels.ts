@@ -4,16 +4,22 @@
  * @module
  */
 import type { Node } from "../../core/graph.ts";
-import { addN } from "../../core/ops/accumulation.ts";
-import { mul } from "../../core/ops/arithmetic.ts";
-import { broadcastTo, reduceSum } from "../../core/ops/broadcast.ts";
-import { matmul, type MatmulOptions } from "../../core/ops/matrix.ts";
-import type { ReduceAttributes } from "../../core/ops/reduce.ts";
-import { constant } from "../../core/ops/sources.ts";
-import { reshape, transpose } from "../../core/ops/structure.ts";
 import { type Shape, sizeOf } from "../../core/shape.ts";
 import { tensor } from "../../core/tensor.ts";
 import { type Mutant, wrongKernel } from "./mutant.ts";
+import type { Reduced } from "../../core/forms/reduced.ts";
+import {
+  addN,
+  broadcastTo,
+  constant,
+  matmul,
+  mul,
+  reduceSum,
+  reshape,
+  transpose,
+} from "../../core/functions/mod.ts";
+
+type Transposes = { transposeA: boolean; transposeB: boolean };
 
 /** A bug in one op, of the nodes for which `shows` holds. */
 function kernel(
@@ -49,7 +55,7 @@ export const kernelMutants: readonly Mutant[] = [
     "reduceSum",
     (node) => rank(node) >= 5,
     ({ shape, attributes }, [x]) => {
-      const { axes } = attributes as ReduceAttributes;
+      const { axes } = attributes as Reduced;
       return reshape(transpose(reduceSum(x!, { axis: axes })), shape);
     },
   ),
@@ -62,14 +68,13 @@ export const kernelMutants: readonly Mutant[] = [
   kernel(
     "products beyond the 16th left out",
     "matmul",
-    ({ inputs: [a], attributes }) =>
-      a!.shape[(attributes as MatmulOptions).transposeA ? 0 : 1]! > 16,
+    ({ inputs: [a], attributes }) => a!.shape[(attributes as Transposes).transposeA ? 0 : 1]! > 16,
     ({ attributes }, [a, b]) => {
-      const { transposeA } = attributes as MatmulOptions;
+      const { transposeA } = attributes as Transposes;
       const inner = a!.shape[transposeA ? 0 : 1]!;
       const mask = leading([inner], 16);
       const shape = transposeA ? [inner, 1] : [1, inner];
-      return matmul(mul(a!, reshape(mask, shape)), b!, attributes as MatmulOptions);
+      return matmul(mul(a!, reshape(mask, shape)), b!, attributes as Transposes);
     },
   ),
   kernel(

@@ -7,11 +7,11 @@ import { type Case, type CaseTensor, compileCase } from "../../cases/mod.ts";
 import { uniformInputs } from "../../cases/random.ts";
 import { type Node, postorder } from "../../core/graph.ts";
 import { compile } from "../../core/plan.ts";
-import { sourceValue } from "../../core/ops/sources.ts";
 import { rowOf } from "../../core/ops/table.ts";
 import { sizeOf } from "../../core/shape.ts";
 import { Tensor } from "../../core/tensor.ts";
 import { collect, gradientsOf, type Mutant } from "./mutant.ts";
+import { sourceValue } from "../../core/functions/sources.ts";
 
 /** What a faulty plan does wrong. */
 interface Fault {

@@ -4,18 +4,27 @@
  * @module
  */
 import { gradientRules, gradientsBy } from "../../core/gradients.ts";
-import type { GradientRule, Node } from "../../core/graph.ts";
+import type { Node } from "../../core/graph.ts";
 import type { GraphFunctions } from "../../cases/case.ts";
-import { add, div, mul, neg, sub } from "../../core/ops/arithmetic.ts";
-import { broadcastTo, sumTo } from "../../core/ops/broadcast.ts";
-import { matmul } from "../../core/ops/matrix.ts";
-import { reduceMean } from "../../core/ops/reduction.ts";
-import { keptShape, type ReduceAttributes } from "../../core/ops/reduce.ts";
-import { zeros } from "../../core/ops/sources.ts";
-import { reshape, transpose } from "../../core/ops/structure.ts";
 import type { OpName } from "../../core/ops/table.ts";
 import { broadcastAxes, sameShape } from "../../core/shape.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
+import { sumTo } from "../../core/forms/elementwise.ts";
+import { keptShape, type Reduced } from "../../core/forms/reduced.ts";
+import {
+  add,
+  broadcastTo,
+  div,
+  matmul,
+  mul,
+  neg,
+  reduceMean,
+  reshape,
+  sub,
+  transpose,
+} from "../../core/functions/mod.ts";
+import { zeros } from "../../core/functions/sources.ts";
+import type { GradientRule } from "../../core/op.ts";
 
 /** An engine whose rule of one op is another. */
 function withRule(op: OpName, rule: GradientRule): GraphFunctions["gradients"] {
@@ -28,12 +37,13 @@ const ruleOf = (op: OpName) => gradientRules[op] as GradientRule;
 /** The right rule with its results changed. */
 const changed =
   (op: OpName, change: (gradient: Node, node: Node, i: number) => Node): GradientRule =>
-  (node, g) => ruleOf(op)(node, g).map((gradient, i) => gradient && change(gradient, node, i));
+  (node, g, f) =>
+    ruleOf(op)(node, g, f).map((gradient, i) => gradient && change(gradient, node, i));
 
 /** The reduction's gradient repeated along the axis after the one that was reduced. */
 const alongNextAxis: GradientRule = (node, g) => {
   const { shape } = (node as Node).inputs[0]!;
-  const { axes } = (node as Node<ReduceAttributes>).attributes;
+  const { axes } = (node as Node<Reduced>).attributes;
   return [
     broadcastTo(reshape(g, keptShape(shape, axes.map((axis) => (axis + 1) % shape.length))), shape),
   ];
@@ -67,21 +77,21 @@ const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
     changed("sub", (gradient, _, i) => i === 1 ? neg(gradient) : gradient),
   ],
   ["neg: sign lost", "neg", (_, g) => [g]],
-  ["mul: operands swapped", "mul", (node, g) => {
+  ["mul: operands swapped", "mul", (node, g, f) => {
     const { inputs } = node as Node;
-    return inputs.map((operand) => sumTo(mul(g, operand), operand.shape));
+    return inputs.map((operand) => sumTo(mul(g, operand), operand.shape, f));
   }],
   [
     "div: divisor not squared",
     "div",
     changed("div", (gradient, node, i) => i === 1 ? mul(gradient, node.inputs[1]!) : gradient),
   ],
-  ["matmul: weights transposed", "matmul", (node, g) => {
-    const [, right] = ruleOf("matmul")(node, g);
+  ["matmul: weights transposed", "matmul", (node, g, f) => {
+    const [, right] = ruleOf("matmul")(node, g, f);
     return [matmul(g, (node as Node).inputs[1]!), right!];
   }],
-  ["matmul: operands swapped", "matmul", (node, g) => {
-    const [left, right] = ruleOf("matmul")(node, g);
+  ["matmul: operands swapped", "matmul", (node, g, f) => {
+    const [left, right] = ruleOf("matmul")(node, g, f);
     return [right!, left!];
   }],
   [
@@ -115,10 +125,10 @@ const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
     ),
   ],
   ["reduceSum: axis shifted", "reduceSum", alongNextAxis],
-  ["reduceSum: kept axes reversed at rank 5", "reduceSum", (node, g) => {
+  ["reduceSum: kept axes reversed at rank 5", "reduceSum", (node, g, f) => {
     const { shape } = (node as Node).inputs[0]!;
-    const { axes } = (node as Node<ReduceAttributes>).attributes;
-    if (shape.length < 5) return ruleOf("reduceSum")(node, g);
+    const { axes } = (node as Node<Reduced>).attributes;
+    if (shape.length < 5) return ruleOf("reduceSum")(node, g, f);
     const kept = shape.filter((_, axis) => !axes.includes(axis));
     return [broadcastTo(reshape(transpose(reshape(g, kept)), keptShape(shape, axes)), shape)];
   }],
@@ -127,12 +137,12 @@ const rules: readonly [name: string, op: OpName, rule: GradientRule][] = [
     "addN",
     (node, g) => (node as Node).inputs.map((_, i) => i < 12 ? g : null),
   ],
-  ["reduceMean: axis shifted", "reduceMean", (node, g) => {
-    const [right] = ruleOf("reduceMean")(node, g);
+  ["reduceMean: axis shifted", "reduceMean", (node, g, f) => {
+    const [right] = ruleOf("reduceMean")(node, g, f);
     const { shape } = (node as Node).inputs[0]!;
     const count = shape.reduce((a, b) => a * b, 1) /
       (node as Node).shape.reduce((a, b) => a * b, 1);
-    return right === null ? [null] : alongNextAxis(node, div(g, count));
+    return right === null ? [null] : alongNextAxis(node, div(g, count), f);
   }],
   ["add: broadcast not summed back", "add", broughtBack((gradient) => gradient)],
   [

@@ -10,11 +10,11 @@ import {
   type GradientsOptions,
   type GradY,
 } from "../../core/gradients.ts";
-import type { GradientRule, Node } from "../../core/graph.ts";
-import { addN } from "../../core/ops/accumulation.ts";
-import { add } from "../../core/ops/arithmetic.ts";
-import { ones } from "../../core/ops/sources.ts";
+import type { Node } from "../../core/graph.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
+import { add, addN } from "../../core/functions/mod.ts";
+import { ones } from "../../core/functions/sources.ts";
+import type { GradientRule } from "../../core/op.ts";
 
 /** What `gradients` is called with, lists only; cases call it so. */
 interface Call {
@@ -46,8 +46,8 @@ function walk(
 const rightMatmul = gradientRules.matmul as GradientRule;
 
 /** Gradients flow to weights, and to activations only where these are a source. */
-const cutMatmul: GradientRule = (node, g) => {
-  const [left, right] = rightMatmul(node, g);
+const cutMatmul: GradientRule = (node, g, f) => {
+  const [left, right] = rightMatmul(node, g, f);
   return [(node as Node).inputs[0]!.inputs.length > 0 ? null : left!, right!];
 };
 

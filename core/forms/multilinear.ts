@@ -1,0 +1,151 @@
+/**
+ * The multilinear form: sums of operands, of products of two, or copies of elements.
+ *
+ * @module
+ */
+import type { AttributesOf } from "../attributes.ts";
+import type { Node } from "../graph.ts";
+import type { BoundContext, GradientRule, Kinds, Op, OpText, Sample, Takes } from "../op.ts";
+import type { RandomStream } from "../random.ts";
+import { type Shape, sizeOf } from "../shape.ts";
+import { finiteMagnitude, productSpread } from "./errors.ts";
+import { forEachTerm, type Layout, layoutOf } from "./layout.ts";
+import type { Nest } from "./places.ts";
+import { bindSum, type Order } from "./sums.ts";
+
+/** What makes an op multilinear, and which. */
+export interface MultilinearRow<K extends Kinds> extends OpText {
+  /** The number of operands; 1 if missing. */
+  readonly arity?: number | "any";
+  readonly attributes?: K;
+  /** What the operands may be; any if the op copies, else float32. */
+  readonly takes?: readonly Takes[];
+  readonly infer: (
+    shapes: readonly Shape[],
+    attributes: AttributesOf<K>,
+    refuse: (facts: string) => never,
+  ) => Shape;
+  /**
+   * The places that meet, given the shapes of the output and the operands; a list of nests adds up
+   * what each says.
+   */
+  readonly terms: (shapes: readonly Shape[], attributes: AttributesOf<K>) => Nest | readonly Nest[];
+  /** The order of the additions. */
+  readonly order: Order;
+  /** What each sum is divided by; 1 if missing. */
+  readonly divisor?: (shapes: readonly Shape[], attributes: AttributesOf<K>) => number;
+  /** Whether no change of an operand counts as a change of the output. */
+  readonly stops?: boolean;
+  /** The same places read from the side of each operand, as nodes of public functions. */
+  readonly gradient: GradientRule<AttributesOf<K>>;
+  readonly sample: (random: RandomStream, x: Shape) => Sample | null;
+}
+
+/** Makes the complete row of a multilinear op. */
+export function multilinear<K extends Kinds = Record<never, never>>(
+  row: MultilinearRow<K>,
+): Op<AttributesOf<K>> {
+  const { arity = 1, order, divisor, attributes = {} as K } = row;
+  const shapesOf = (node: Node) => [node.shape, ...node.inputs.map(({ shape }) => shape)];
+  const termsOf = (node: Node): Terms => {
+    const shapes = shapesOf(node);
+    const nests = [row.terms(shapes, node.attributes as AttributesOf<K>)].flat();
+    return { node, order, layouts: nests.map((nest) => layoutOf(nest, shapes)) };
+  };
+  const divisorOf = (node: Node) =>
+    divisor === undefined ? null : divisor(shapesOf(node), node.attributes as AttributesOf<K>);
+  const evaluate = (node: Node, inputs: readonly Float64Array[]) => {
+    const sums = add(termsOf(node), inputs, (a, b, i, j) => b === null ? a[i]! : a[i]! * b[j]!);
+    const count = divisorOf(node);
+    return count === null ? sums : sums.map((sum) => sum / count);
+  };
+  return {
+    ...row,
+    form: {
+      name: "multilinear",
+      layouts: (node) => termsOf(node).layouts,
+      divisor: divisorOf,
+      copies: order === "copy",
+    },
+    arity,
+    attributes: attributes as never,
+    takes: row.takes ?? [order === "copy" ? "any" : "float32"],
+    gives: "same",
+    kernel: (node, z, inputs) =>
+      bindSum(order, termsOf(node).layouts, z, inputs, divisorOf(node) ?? 1),
+    reference: evaluate,
+    bound: (node, context) => boundOf(termsOf(node), divisorOf(node), context),
+    // The product rule: an operand at a time is replaced by its change.
+    tangent(node, values, tangents, output) {
+      if (row.stops) return new Float64Array(output.length);
+      const factors = termsOf(node).layouts.map((layout) => layout.factors);
+      const parts = factors[0]!.map((_, role) => {
+        const changed = new Set(factors.map((operands) => operands[role]!));
+        return evaluate(node, values.map((value, i) => changed.has(i) ? tangents[i]! : value));
+      });
+      return parts.reduce((total, part) => total.map((value, k) => value + part[k]!));
+    },
+    gradient: row.gradient,
+  };
+}
+
+/** The terms of the elements of a node. */
+interface Terms {
+  readonly node: Node;
+  readonly order: Order;
+  readonly layouts: readonly Layout[];
+}
+
+/** Something of a term, given its factors and where they lie; `b` is `null` if there is but one. */
+type OfTerm = (
+  a: Float64Array,
+  b: Float64Array | null,
+  i: number,
+  j: number,
+  layout: Layout,
+) => number;
+
+/** The sum in float64 of `term` over all terms of each element. */
+function add(
+  { node, order, layouts }: Terms,
+  inputs: readonly Float64Array[],
+  term: OfTerm,
+): Float64Array {
+  const sums = new Float64Array(sizeOf(node.shape));
+  for (const layout of layouts) {
+    const [p, q] = layout.factors;
+    const a = inputs[p!]!, b = q === undefined ? null : inputs[q]!;
+    forEachTerm(layout, inputs, (k, i, j) => {
+      const value = term(a, b, i, j, layout);
+      if (order === "copy") sums[k] = value; // -0 is kept
+      else sums[k]! += value;
+    });
+  }
+  return sums;
+}
+
+function boundOf(
+  terms: Terms,
+  divisor: number | null,
+  { values, radii, output, allowance }: BoundContext,
+): Float64Array {
+  const spreadOf: OfTerm = (a, b, i, j, { factors: [p, q] }) =>
+    b === null ? radii[p!]![i]! : productSpread(a[i]!, radii[p!]![i]!, b[j]!, radii[q!]![j]!);
+  const spread = add(terms, values, spreadOf);
+  if (terms.order === "copy") return spread;
+  const size = add(
+    terms,
+    values,
+    (a, b, i, j, layout) =>
+      finiteMagnitude(b === null ? a[i]! : a[i]! * b[j]!, spreadOf(a, b, i, j, layout)),
+  );
+  const counts = add(terms, values, () => 1);
+  const roundings = terms.layouts[0]!.factors.length - 1;
+  return output.map((value, k) => {
+    const count = counts[k]!;
+    if (divisor === null) return spread[k]! + allowance.summation(count, roundings, size[k]!);
+    if (count === 0) return 0; // NaN for certain
+    const radius = spread[k]! / divisor + allowance.mean(count, size[k]!);
+    return radius + allowance.rounding(Math.abs(value) + radius);
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * What ops over axes share: which axes go, and which places stay.
+ *
+ * @module
+ */
+import type { Sample } from "../op.ts";
+import type { RandomStream } from "../random.ts";
+import type { Shape } from "../shape.ts";
+import type { Index } from "./places.ts";
+
+/** Which axes are reduced, ascending, and whether they stay, with extent 1. */
+export interface Reduced {
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+}
+
+/** The shape of a reduction. */
+export function reducedShape(shape: Shape, { axes, keepDims }: Reduced): number[] {
+  if (keepDims) return keptShape(shape, axes);
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/** The shape with reduced axes kept as extent 1: it broadcasts back to the operand's. */
+export function keptShape(shape: Shape, axes: readonly number[]): number[] {
+  return shape.map((extent, axis) => axes.includes(axis) ? 1 : extent);
+}
+
+/** Where an element of the operand goes in the result. */
+export function reducedPlace(
+  at: readonly Index[],
+  { axes, keepDims }: Reduced,
+): (Index | number)[] {
+  if (keepDims) return at.map((index, axis) => axes.includes(axis) ? 0 : index);
+  return at.filter((_, axis) => !axes.includes(axis));
+}
+
+/** Some of the axes of `x`, and whether they stay. */
+export function sampleAxes(random: RandomStream, x: Shape): Sample {
+  const axes = [...x.keys()].filter(() => random.next() < 0.6);
+  return { shapes: [x], attributes: { axes, keepDims: random.next() < 0.5 } };
+}

@@ -1,0 +1,24 @@
+/**
+ * The public functions of the ops in `ops/control.ts`. Written from the rows by `deno task ops`.
+ *
+ * @module
+ */
+import type { Node } from "../graph.ts";
+import { call } from "./call.ts";
+import type { Operand } from "./sources.ts";
+
+/**
+ * The same value, through which no gradient flows back.
+ *
+ * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { gradients, stopGradient, variable } from "../../mod.ts";
+ * assertEquals(`${gradients(stopGradient(variable(3)), variable(3))[0]}`, "null");
+ * ```
+ */
+export function stopGradient(x: Operand): Node {
+  return call("stopGradient", [x]);
+}
