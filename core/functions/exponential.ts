@@ -1,5 +1,6 @@
 /**
- * The public functions of the ops in `ops/exponential.ts`. Written from the rows by `deno task ops`.
+ * The public functions of the ops in `ops/exponential.ts`. Written from the rows by
+ * `deno task ops`.
  *
  * @module
  */
@@ -10,13 +11,14 @@ import type { Operand } from "./sources.ts";
 /**
  * The exponential of every element, correctly rounded.
  *
- * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * Throws a `TypeError` for an operand that is not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { exp, run } from "../../mod.ts";
- * assertEquals(`${run([exp([0, 1])])[0]}`, "[1.        2.7182817]");
+ * const [value] = run([exp([0, 1])]);
+ * assertEquals(`${value}`, "[1.        2.7182817]");
  * ```
  */
 export function exp(x: Operand): Node {
@@ -26,13 +28,14 @@ export function exp(x: Operand): Node {
 /**
  * The logistic function `1 / (1 + exp(-x))` of every element, correctly rounded.
  *
- * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * Throws a `TypeError` for an operand that is not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, sigmoid } from "../../mod.ts";
- * assertEquals(`${run([sigmoid([1.56, -0.69])])[0]}`, "[0.8263534  0.33403307]");
+ * const [value] = run([sigmoid([1.56, -0.69])]);
+ * assertEquals(`${value}`, "[0.8263534  0.33403307]");
  * ```
  */
 export function sigmoid(x: Operand): Node {
