@@ -103,13 +103,16 @@ function refusalLaw(name: OpName): void {
   assert(!refuses || refusedShapes > 0, "no wrong shape was refused");
 }
 
-/** One operand more and one less; a graph from outside may have any number. */
+/** No operands, or one more and one less: a graph from outside may have any number. */
 function refuseNumbers(name: OpName, { y }: Trial): void {
+  if (ops[name].arity === "any") {
+    assert(isRefused(name, () => apply(ops, name, [], { ...y.attributes })), "takes no operands");
+    return;
+  }
   const written = graphToJson({ y }) as GraphJson;
-  const { inputs } = written.nodes.at(-1)!;
-  const wrong = ops[name].arity === "any" ? [[]] : [inputs.slice(1), [...inputs, inputs[0]!]];
-  for (const ids of wrong) {
-    const nodes = written.nodes.with(-1, { ...written.nodes.at(-1)!, inputs: ids });
+  const node = written.nodes.at(-1)!;
+  for (const inputs of [node.inputs.slice(1), [...node.inputs, node.inputs[0]!]]) {
+    const nodes = written.nodes.with(-1, { ...node, inputs });
     const error = assertThrows(() => graphFromJson({ ...written, nodes }), SyntaxError);
     assert(new RegExp(`\\b${name}\\b`).test(error.message), error.message);
   }
@@ -139,7 +142,7 @@ function countRefusedShapes(name: OpName, { y, inputs }: Trial): number {
     )
   );
   const refused = wrong.filter((others) =>
-    isRefused(name, () => apply(ops, name, others, { ...y.attributes }))
+    isRefused(name, () => calledWith(name, others, y.attributes))
   );
   return refused.length;
 }
