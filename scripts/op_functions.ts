@@ -30,16 +30,25 @@ export async function functionModules(
     ...written.map(([family, rows]) =>
       [`${family}.ts`, moduleText(family, rows, examples)] as const
     ),
-    ["mod.ts", modText(Object.keys(families))] as const,
+    ["mod.ts", modText(families)] as const,
   ];
   const modules = texts.map(async ([file, text]) => [file, await formatted(text, "ts")] as const);
   return Object.fromEntries(await Promise.all(modules));
 }
 
-function modText(families: readonly string[]): string {
+function modText(families: Readonly<Record<string, OpRows>>): string {
+  const exports = Object.keys(families).toSorted().flatMap((family) =>
+    BY_HAND.includes(family)
+      ? [
+        // Their module has more than the functions of ops.
+        `export type { Operand, SourceOptions } from "./${family}.ts";`,
+        `export { ${Object.keys(families[family]!).toSorted().join(", ")} } from "./${family}.ts";`,
+      ]
+      : [`export * from "./${family}.ts";`]
+  );
   return [
     comment(["The public functions of all ops.", "", WRITTEN, "", "@module"]),
-    ...families.toSorted().map((family) => `export * from "./${family}.ts";`),
+    ...exports,
     "",
   ].join("\n");
 }

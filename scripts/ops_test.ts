@@ -50,8 +50,19 @@ const rows: OpRows = {
 };
 
 Deno.test("a public function has the row's sentences, parameters, errors and an example that fits its line", async () => {
-  const { "some.ts": module, "mod.ts": mod } = await functionModules({ sources: {}, some: rows });
-  assertStringIncludes(mod!, 'export * from "./some.ts";\nexport * from "./sources.ts";\n');
+  const { "some.ts": module, "mod.ts": mod } = await functionModules({
+    sources: { variable: rows.pile!, constant: rows.pile! },
+    some: rows,
+  });
+  assertStringIncludes(
+    mod!,
+    [
+      'export * from "./some.ts";',
+      'export type { Operand, SourceOptions } from "./sources.ts";',
+      'export { constant, variable } from "./sources.ts";',
+      "",
+    ].join("\n"),
+  );
   assertEquals(module!.split("\n").filter((line) => line.length > 100), []);
   const unwrapped = module!.replaceAll("\n * ", " ");
   for (

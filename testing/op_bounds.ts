@@ -39,7 +39,8 @@ export function spreadLaw(name: OpName): void {
   let [moved, bounded] = [0, 0];
   for (const { y, inputs, random } of trials(name, { count: 24 })) {
     const values = [...evaluateFloat64(inputs, twoFloat64).values()].map((each) => each.values);
-    const radii = inputs.map(({ dtype }, i) => radiiOf(values[i]!, dtype === "float32", random));
+    const shares = sharesOf(inputs, random);
+    const radii = values.map((list, i) => list.map((x) => Math.abs(x) * shares[i]!));
     const output = reference(y as never, values);
     const allowed = bound(y as never, { values, radii, output, allowance: twoFloat64 });
     for (let attempt = 0; attempt < 8; attempt++) {
@@ -67,11 +68,17 @@ function side(random: RandomStream): number {
   return ALMOST * (random.next() < 0.5 ? Math.sign(at) : at);
 }
 
-/** Radii of a size for all elements, from a quarter of the value to what float32 rounds. */
-function radiiOf(values: Float64Array, real: boolean, random: RandomStream): Float64Array {
-  if (!real || random.next() < 0.2) return new Float64Array(values.length);
-  const share = 2 ** -(2 + random.below(22));
-  return values.map((x) => Math.abs(x) * share);
+/**
+ * By which part of itself each operand is off: from a quarter to what float32 rounds, often all by
+ * the same, some not at all.
+ */
+function sharesOf(inputs: readonly Node[], random: RandomStream): number[] {
+  const share = () => 2 ** -(2 + random.below(22));
+  const all = share();
+  return inputs.map(({ dtype }) => {
+    if (dtype !== "float32" || random.next() < 0.2) return 0;
+    return random.next() < 0.5 ? all : share();
+  });
 }
 
 /** Whether an op that rounds or compares stands still nearly everywhere. */

@@ -14,7 +14,7 @@ import { run } from "../core/plan.ts";
 import { sameShape } from "../core/shape.ts";
 import { gradientLaw } from "./op_gradients.ts";
 import { honestyLaw, spreadLaw } from "./op_bounds.ts";
-import { drawSample, type Trial, trials, variableOf } from "./op_trials.ts";
+import { calledWith, drawSample, type Trial, trials, variableOf } from "./op_trials.ts";
 import { RandomStream } from "../core/random.ts";
 
 /** What each law says, and how it is checked: throws an error for an op that breaks it. */
@@ -156,29 +156,6 @@ function refuseAttributes(name: OpName, { y, inputs }: Trial): void {
       isRefused(name, () => calledWith(name, inputs, { ...y.attributes, [attribute]: junk }));
     }
   }
-}
-
-/** Calls the public function of an op. */
-export function calledWith(name: OpName, operands: readonly unknown[], attributes: object): Node {
-  return (core[name] as (...args: unknown[]) => Node)(...callOf(name, operands, attributes));
-}
-
-/** The arguments of the public function of an op. */
-export function callOf(
-  name: OpName,
-  operands: readonly unknown[],
-  attributes: object,
-): unknown[] {
-  const { arity, attributes: kinds } = ops[name];
-  const given = attributes as Readonly<Record<string, unknown>>;
-  const list = Object.entries(kinds);
-  const options = list.filter(([, { parameter }]) => !parameter.positional)
-    .map(([key, { parameter }]) => [parameter.key ?? key, given[key]]);
-  return [
-    ...arity === "any" ? [operands] : operands,
-    ...list.filter(([, { parameter }]) => parameter.positional).map(([key]) => given[key]),
-    ...options.length === 0 ? [] : [Object.fromEntries(options)],
-  ];
 }
 
 /** Whether a call is refused; an error of another class, or that does not name the op, fails. */

@@ -1,10 +1,10 @@
 /**
- * Nodes of any op, drawn from its row's `sample`.
+ * Nodes and calls of any op, drawn from its row's `sample`.
  *
  * @module
  */
+import * as core from "../mod.ts";
 import type { DType } from "../core/dtype.ts";
-import { variable } from "../core/functions/mod.ts";
 import { apply, type Node } from "../core/graph.ts";
 import type { Sample } from "../core/op.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
@@ -28,7 +28,7 @@ const RANGES = [[-2, 2], [0.1, 0.9], [1.1, 3], [-0.9, 0.9]] as const;
 
 /** Variables whose values `value` gives. */
 export function variableOf(shape: Shape, value: () => number, dtype: DType = "float32"): Node {
-  return variable(new Tensor(Float32Array.from({ length: sizeOf(shape) }, value), shape), {
+  return core.variable(new Tensor(Float32Array.from({ length: sizeOf(shape) }, value), shape), {
     dtype,
   });
 }
@@ -97,4 +97,27 @@ export function drawSample(name: OpName, random: RandomStream, limit = 16): Draw
   const zeros = (shape: Shape, i: number) =>
     variableOf(shape, () => 0, dtypeOf(name, i, "float32"));
   return { x, sample, node: () => apply(ops, name, shapes.map(zeros), { ...attributes }) };
+}
+
+/** Calls the public function of an op. */
+export function calledWith(name: OpName, operands: readonly unknown[], attributes: object): Node {
+  return (core[name] as (...args: unknown[]) => Node)(...callOf(name, operands, attributes));
+}
+
+/** The arguments of the public function of an op. */
+export function callOf(
+  name: OpName,
+  operands: readonly unknown[],
+  attributes: object,
+): unknown[] {
+  const { arity, attributes: kinds } = ops[name];
+  const given = attributes as Readonly<Record<string, unknown>>;
+  const list = Object.entries(kinds);
+  const options = list.filter(([, { parameter }]) => !parameter.positional)
+    .map(([key, { parameter }]) => [parameter.key ?? key, given[key]]);
+  return [
+    ...arity === "any" ? [operands] : operands,
+    ...list.filter(([, { parameter }]) => parameter.positional).map(([key]) => given[key]),
+    ...options.length === 0 ? [] : [Object.fromEntries(options)],
+  ];
 }

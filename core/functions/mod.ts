@@ -11,4 +11,5 @@ export * from "./exponential.ts";
 export * from "./movement.ts";
 export * from "./products.ts";
 export * from "./reduction.ts";
-export * from "./sources.ts";
+export type { Operand, SourceOptions } from "./sources.ts";
+export { constant, placeholder, variable } from "./sources.ts";
