@@ -5,8 +5,6 @@
  */
 import * as core from "../../mod.ts";
 import { formatTensor } from "../../core/format.ts";
-import { type OpName, ops } from "../../core/ops/table.ts";
-import { callOf, trials } from "../op_trials.ts";
 import { type Subject, subject } from "./subject.ts";
 
 const { compile, graphToJson, matmul, placeholder, reduceSum, tensor, variable } = core;
@@ -22,41 +20,41 @@ function graph() {
   return { x, w, y, value: tensor([[1, 2], [3, 4]]) };
 }
 
-/** A tensor as nested arrays. */
-function nested({ shape, data }: core.Tensor): core.NestedNumbers {
-  const level = (list: core.NestedNumbers[], axis: number): core.NestedNumbers => {
-    if (axis === 0) return list[0]!;
-    const extent = shape[axis - 1]!;
-    const rows = Array.from(
-      { length: list.length / extent },
-      (_, i) => list.slice(i * extent, (i + 1) * extent),
-    );
-    return level(rows as core.NestedNumbers[], axis - 1);
-  };
-  return shape.includes(0) ? [] : level(Array.from(data), shape.length);
-}
+const unary = ["exp", "sigmoid", "neg", "square", "stopGradient"] as const;
+const binary = ["add", "sub", "mul", "div"] as const;
 
-/** How operands are given: as arrays, tensors or nodes. */
-const ways: readonly ((x: core.Node) => core.Operand)[] = [
-  (x: core.Node) => nested(core.run([x])[0]),
-  (x: core.Node) => core.run([x])[0],
-  (x: core.Node) => x,
-];
-
-/** Valid calls of the ops: what their samples draw. */
-const ofOps = (Object.keys(ops) as OpName[]).filter((name) => ops[name].kernel !== "source")
-  .map((name) =>
+export const coreSubjects: readonly Subject[] = [
+  ...unary.map((name) =>
+    subject(name, core[name], () => [2], () => [[1, 2]], () => [[[1], [2]]], () => [matrix()])
+  ),
+  ...binary.map((name) =>
     subject(
       name,
       core[name],
-      ...trials(name, { count: ways.length }).map(({ y, inputs }, i) => () =>
-        callOf(name, inputs.map(ways[i]!), structuredClone(y.attributes))
-      ),
+      () => [1, [2, 3]],
+      () => [[[1], [2]], tensor([3, 4])],
+      () => [matrix(), 2],
     )
-  );
-
-export const coreSubjects: readonly Subject[] = [
-  ...ofOps,
+  ),
+  subject("addN", core.addN, () => [[[1, 2], [3, 4]]], () => [[matrix(), matrix(), matrix()]]),
+  subject(
+    "matmul",
+    matmul,
+    () => [[[1, 2]], [[3], [4]]],
+    () => [matrix(), matrix(), { transposeA: true, transposeB: false }],
+  ),
+  subject("reshape", core.reshape, () => [[1, 2, 3, 4], [2, 2]], () => [matrix(), [4]]),
+  subject("transpose", core.transpose, () => [matrix()], () => [matrix(), [0, 1]]),
+  subject("broadcastTo", core.broadcastTo, () => [[1, 2], [3, 2]], () => [1, [2]]),
+  ...(["reduceSum", "reduceMean"] as const).map((name) =>
+    subject(
+      name,
+      core[name],
+      () => [[1, 2, 3]],
+      () => [matrix(), { axis: 0 }],
+      () => [[[1, 2], [3, 4]], { axis: [0, -1], keepDims: true }],
+    )
+  ),
   subject("constant", core.constant, () => [[[1, 2], [3, 4]]], () => [tensor(1), { name: "c" }]),
   subject("variable", variable, () => [[1, 2], { name: "v" }], () => [0.5]),
   subject("placeholder", placeholder, () => [[2, 3], { name: "p" }], () => [[]]),
