@@ -39,6 +39,11 @@ export function wrongValue(values: ArrayLike<number>, dtype: DType): number {
   return -1;
 }
 
+/** Makes every -0 a 0: int32 and bool have no other. */
+export function dropSignsOfZeros(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) values[i]! += 0;
+}
+
 /** Whether a dtype has a value. */
 export function isValueOf(value: number, dtype: DType): boolean {
   if (dtype === "float32") return true;

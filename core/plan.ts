@@ -9,7 +9,7 @@ import { rowOf } from "./ops/table.ts";
 import { sameShape, shapeText, sizeOf } from "./shape.ts";
 import { Tensor, tensorKind } from "./tensor.ts";
 import { attributesKey } from "./attributes.ts";
-import { checkValues, wrongValue } from "./dtype.ts";
+import { checkValues, dropSignsOfZeros, wrongValue } from "./dtype.ts";
 import { isFeedable, sourceValue } from "./functions/sources.ts";
 
 /** One tensor per node. */
@@ -93,6 +93,7 @@ export class Plan<Y extends readonly Node[]> {
     for (let i = 0; i < feeds.length; i++) {
       checkFeed(nodes[i]!, feeds[i]!);
       copy(buffers[i]!, feeds[i]!.data);
+      if (nodes[i]!.dtype !== "float32") dropSignsOfZeros(buffers[i]!);
     }
     for (let i = 0; i < steps.length; i++) steps[i]!();
     for (let i = 0; i < outputs.length; i++) canonicalize(outputs[i]!.data);

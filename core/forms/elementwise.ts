@@ -175,7 +175,12 @@ function elementwise<K extends Kinds = NoKinds>(
       const [a, b, c] = inputs;
       const f = exact(node as Node);
       const layout = layoutFor(node as Node);
-      forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b?.[j]!, c?.[l]!));
+      // As many arguments as operands: Math.max of undefined is NaN.
+      if (c !== undefined) {
+        forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b![j]!, c[l]!));
+      } else if (b !== undefined) {
+        forEachTerm(layout, inputs, (k, i, j) => z[k] = f(a![i]!, b[j]!));
+      } else forEachTerm(layout, inputs, (k, i) => z[k] = f(a![i]!));
       return z;
     },
     bound(node, { values, radii, output, allowance }) {
