@@ -6,9 +6,12 @@
  * @module
  */
 export * from "./arithmetic.ts";
+export * from "./choice.ts";
+export * from "./comparison.ts";
 export * from "./control.ts";
 export * from "./exponential.ts";
 export * from "./movement.ts";
 export * from "./products.ts";
 export * from "./reduction.ts";
+export * from "./rounding.ts";
 export * from "./sources.ts";
