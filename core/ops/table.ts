@@ -11,11 +11,14 @@ import choice from "./choice.ts";
 import comparison from "./comparison.ts";
 import control from "./control.ts";
 import exponential from "./exponential.ts";
+import hyperbolic from "./hyperbolic.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
 import rounding from "./rounding.ts";
 import sources from "./sources.ts";
+import special from "./special.ts";
+import trigonometric from "./trigonometric.ts";
 
 /** The rows by subject, as the files of this folder hold them. */
 export const families = {
@@ -23,6 +26,9 @@ export const families = {
   arithmetic,
   rounding,
   exponential,
+  trigonometric,
+  hyperbolic,
+  special,
   comparison,
   choice,
   movement,
@@ -36,6 +42,9 @@ const table = {
   ...arithmetic,
   ...rounding,
   ...exponential,
+  ...trigonometric,
+  ...hyperbolic,
+  ...special,
   ...comparison,
   ...choice,
   ...movement,
