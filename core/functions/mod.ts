@@ -8,6 +8,7 @@
 export * from "./arithmetic.ts";
 export * from "./control.ts";
 export * from "./exponential.ts";
+export * from "./indexing.ts";
 export * from "./movement.ts";
 export * from "./products.ts";
 export * from "./reduction.ts";

@@ -9,6 +9,7 @@ import type { Op } from "../op.ts";
 import arithmetic from "./arithmetic.ts";
 import control from "./control.ts";
 import exponential from "./exponential.ts";
+import indexing from "./indexing.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
@@ -20,6 +21,7 @@ export const families = {
   arithmetic,
   exponential,
   movement,
+  indexing,
   reduction,
   products,
   control,
@@ -30,6 +32,7 @@ const table = {
   ...arithmetic,
   ...exponential,
   ...movement,
+  ...indexing,
   ...reduction,
   ...products,
   ...control,
