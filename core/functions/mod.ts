@@ -12,4 +12,5 @@ export * from "./indexing.ts";
 export * from "./movement.ts";
 export * from "./products.ts";
 export * from "./reduction.ts";
+export * from "./selection.ts";
 export * from "./sources.ts";

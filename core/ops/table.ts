@@ -13,6 +13,7 @@ import indexing from "./indexing.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
+import selection from "./selection.ts";
 import sources from "./sources.ts";
 
 /** The rows by subject, as the files of this folder hold them. */
@@ -23,6 +24,7 @@ export const families = {
   movement,
   indexing,
   reduction,
+  selection,
   products,
   control,
 };
@@ -34,6 +36,7 @@ const table = {
   ...movement,
   ...indexing,
   ...reduction,
+  ...selection,
   ...products,
   ...control,
 };
