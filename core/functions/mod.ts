@@ -11,4 +11,4 @@ export * from "./exponential.ts";
 export * from "./movement.ts";
 export * from "./products.ts";
 export * from "./reduction.ts";
-export * from "./sources.ts";
+export { constant, type Operand, placeholder, type SourceOptions, variable } from "./sources.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { checkOptions, oneOf, text } from "../check.ts";
-import { checkValues, type DType, DTYPES } from "../dtype.ts";
+import { type DType, DTYPES } from "../dtype.ts";
 import { apply, Node } from "../graph.ts";
 import rows from "../ops/sources.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
@@ -79,7 +79,13 @@ export function placeholder(shape: Shape, options: SourceOptions = {}): Node {
   checkShape(shape, "make a placeholder");
   checkOptions("make a placeholder", options, { name: text, dtype: dtypeKind });
   const { dtype = "float32" } = options;
-  return apply(rows, "placeholder", [], { shape: [...shape], dtype }, options.name);
+  return apply(
+    rows,
+    "placeholder",
+    [],
+    { shape: shape.map((extent) => extent + 0), dtype },
+    options.name,
+  );
 }
 
 /** Turns an operand into a node: numbers, nested arrays and tensors become constants. */
@@ -123,6 +129,5 @@ function withValue(
   checkOptions(`make a ${op}`, options, { name: text, dtype: dtypeKind });
   const { dtype = "float32" } = options;
   const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
-  checkValues(`make a ${op}`, own.data, dtype);
   return apply(rows, op, [], { value: own, dtype }, options.name);
 }
