@@ -77,7 +77,7 @@ export function variable(value: Tensor | NestedNumbers, options: SourceOptions =
  */
 export function placeholder(shape: Shape, options: SourceOptions = {}): Node {
   checkShape(shape, "make a placeholder");
-  checkOptions("make a placeholder", options, { name: text, dtype: dtypeKind });
+  checkOptions("make a placeholder", options, optionKinds());
   const { dtype = "float32" } = options;
   return apply(
     rows,
@@ -119,14 +119,15 @@ function filled(shape: Shape, value: number): Tensor {
   return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape);
 }
 
-const dtypeKind = oneOf(DTYPES);
+/** What the options of a source may be. */
+const optionKinds = () => ({ name: text, dtype: oneOf(DTYPES) });
 
 function withValue(
   op: "constant" | "variable",
   value: Tensor | NestedNumbers,
   options: SourceOptions,
 ): Node {
-  checkOptions(`make a ${op}`, options, { name: text, dtype: dtypeKind });
+  checkOptions(`make a ${op}`, options, optionKinds());
   const { dtype = "float32" } = options;
   const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
   return apply(rows, op, [], { value: own, dtype }, options.name);
