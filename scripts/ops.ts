@@ -8,6 +8,7 @@ import { families, ops } from "../core/ops/table.ts";
 import { counted } from "../core/words.ts";
 import { attempt } from "./attempt.ts";
 import type { Arguments } from "./cli.ts";
+import { graphSchemaText } from "./graph_schema.ts";
 import { functionModules, WRITTEN } from "./op_functions.ts";
 import { withOpTable } from "./op_table.ts";
 import { print } from "./output.ts";
@@ -20,8 +21,8 @@ const FUNCTIONS = "core/functions/";
 const command = {
   options: { check: { help: "Compare the files with what they should be; write nothing" } },
   notes: [
-    "Written are the public functions of all ops but sources (core/functions/) and the README's table of ops; what an op is\n" +
-    "stands in its row alone (core/ops/).",
+    "Written are the public functions of all ops but sources (core/functions/), the schema of graphs (core/graph.schema.json)\n" +
+    "and the README's table of ops; what an op is stands in its row alone (core/ops/).",
   ],
   failure: "with --check, a file is not what follows from the rows",
   examples: [
@@ -42,6 +43,7 @@ export async function staleFiles(): Promise<{ stale: Stale[]; right: number }> {
   const readme = await withOpTable(await readText("README.md"), ops);
   const expected = new Map<string, string>([
     ...Object.entries(modules).map(([name, text]) => [FUNCTIONS + name, text] as const),
+    ["core/graph.schema.json", graphSchemaText()],
     ["README.md", readme],
   ]);
   const stale: Stale[] = [];
