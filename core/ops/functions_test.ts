@@ -1,7 +1,7 @@
 // The functions as ops: kernels, bounds and TensorFlow's conventions.
 
 import { assert, assertEquals } from "@std/assert";
-import { gradients, type GradY, type Node, placeholder, run, tensor, variable } from "../../mod.ts";
+import { type Node, placeholder, run, tensor } from "../../mod.ts";
 import { fromBits, toBits } from "../float32.ts";
 import * as nodes from "../functions/mod.ts";
 import { atan2 } from "../math/atan2.ts";
@@ -14,7 +14,6 @@ import { families } from "./table.ts";
 const { exponential, trigonometric, hyperbolic, special } = families;
 const rows = { ...exponential, ...trigonometric, ...hyperbolic, ...special };
 const names = Object.keys(rows) as (keyof typeof rows)[];
-const unaries = names.filter((name) => rows[name].arity === 1);
 
 /** The correctly rounded functions by op, as they stand in `math/`. */
 const correct: Readonly<Record<string, (...x: number[]) => number>> = {
@@ -135,12 +134,6 @@ function farthestOf(f: (...x: number[]) => number, x: number[], e: number[]): nu
     ? first!.map((a) => f(a))
     : first!.flatMap((a) => second.map((b) => f(a, b)));
   return Math.max(...results.map((result) => distance(y, result)));
-}
-
-function exactOf(name: keyof typeof rows): (...x: number[]) => number {
-  const { form } = rows[name];
-  assert(form.name === "elementwise");
-  return form.exact;
 }
 
 /**
