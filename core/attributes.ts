@@ -8,6 +8,7 @@ import {
   boolean,
   check,
   integer as integerKind,
+  isDense,
   type Kind,
   listOf,
   number as numberKind,
@@ -170,18 +171,24 @@ export const axes: AttributeKind<readonly number[]> = {
   },
 };
 
-/** An axis of the first operand: `by default` the one given, from the end where negative. */
-export function axis(byDefault: number): AttributeKind<number> {
+/**
+ * An axis: `byDefault` the one given, from the end where negative. It is one of the first operand,
+ * or of a tensor whose rank follows from the operands' shapes.
+ */
+export function axis(
+  byDefault: number,
+  rankOf: (inputs: readonly Shape[]) => number = ([x = []]) => x.length,
+): AttributeKind<number> {
   return {
-    read(json, refuse, [first = []]) {
-      const inRange = Number.isInteger(json) && json as number >= 0 &&
-        json as number < first.length;
-      return inRange ? json as number + 0 : refuse(`is no axis of rank ${first.length}`);
+    read(json, refuse, inputs) {
+      const rank = rankOf(inputs);
+      const inRange = Number.isInteger(json) && json as number >= 0 && json as number < rank;
+      return inRange ? json as number + 0 : refuse(`is no axis of rank ${rank}`);
     },
     write: (value) => value,
-    resolve(given = byDefault, action, [x], what) {
+    resolve(given = byDefault, action, inputs, what) {
       check(action, what, given, integerKind);
-      return resolveAxes(given, x!.length, action, what)[0]!;
+      return resolveAxes(given, rankOf(inputs), action, what)[0]!;
     },
     schema: { type: "integer", minimum: 0 },
     parameter: {
@@ -191,6 +198,45 @@ export function axis(byDefault: number): AttributeKind<number> {
     },
   };
 }
+
+/** How much is put before and after along each axis. */
+export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
+  read(json, refuse) {
+    if (!isDense(json)) return refuse("is not a list of pairs");
+    return json.map((pair, axis) => {
+      const [before, after, ...more] = readShape(pair, (facts) => refuse(`at ${axis} ${facts}`));
+      if (after === undefined || more.length > 0) return refuse(`at ${axis} is not a pair`);
+      return [before!, after];
+    });
+  },
+  write: (list) => list.map((pair) => [...pair]),
+  resolve(given, action, _, what) {
+    const pairs = checked<[number, number][]>(given, action, what, listOf(pairKind, "pairs"));
+    return pairs.map(([before, after]) => [before + 0, after + 0]);
+  },
+  schema: {
+    type: "array",
+    items: {
+      type: "array",
+      items: { type: "integer", minimum: 0 },
+      minItems: 2,
+      maxItems: 2,
+    },
+  },
+  parameter: {
+    type: "readonly (readonly [number, number])[]",
+    positional: true,
+    text: "how much is put before and after, by axis",
+  },
+};
+
+const pairKind = {
+  expected: "a pair of whole numbers from 0",
+  isType: (value: unknown) =>
+    isDense(value) && value.length === 2 && value.every((each) => typeof each === "number"),
+  inRange: (pair: readonly number[]) =>
+    pair.every((each) => Number.isSafeInteger(each) && each >= 0),
+};
 
 /** An order of the axes of the first operand, which `infer` checks: the reverse where not given. */
 export const permutation: AttributeKind<readonly number[]> = {

@@ -77,15 +77,21 @@ export interface BoundContext {
 /** How an honest engine rounds an elementwise op. */
 export type Rounding = "none" | "operation" | "division" | "function";
 
+/** An elementwise op as functions of numbers: one element of each operand gives one of the result. */
+export interface Scalars {
+  /** In float64. */
+  readonly exact: (...x: number[]) => number;
+  /** The nearest float32 value, for values of float32. */
+  readonly float32: (...x: number[]) => number;
+}
+
 /** What honest engines know of an op: its form. */
 export type Form =
   | { readonly name: "source" }
   | {
     readonly name: "elementwise";
-    /** In float64. */
-    readonly exact: (...x: number[]) => number;
-    /** The nearest float32 value, for values of float32. */
-    readonly float32: (...x: number[]) => number;
+    /** The functions of a node. */
+    scalars(node: Node): Scalars;
     readonly rounding: Rounding;
   }
   | {
@@ -97,7 +103,14 @@ export type Form =
     /** Whether every element is a copy of one other, and never rounded. */
     readonly copies: boolean;
   }
-  | { readonly name: "selection" };
+  | {
+    readonly name: "selection";
+    /**
+     * Whether several winners may share what there is, which rounds. Else the op only chooses: its
+     * float64 reference is exact.
+     */
+    readonly rounds: boolean;
+  };
 
 /** Shapes and attributes that an op can be tried on. */
 export interface Sample {

@@ -7,20 +7,36 @@
 import type { Node } from "../graph.ts";
 import type { Op } from "../op.ts";
 import arithmetic from "./arithmetic.ts";
+import choice from "./choice.ts";
+import comparison from "./comparison.ts";
 import control from "./control.ts";
 import exponential from "./exponential.ts";
+import hyperbolic from "./hyperbolic.ts";
+import indexing from "./indexing.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
+import rounding from "./rounding.ts";
+import selection from "./selection.ts";
 import sources from "./sources.ts";
+import special from "./special.ts";
+import trigonometric from "./trigonometric.ts";
 
 /** The rows by subject, as the files of this folder hold them. */
 export const families = {
   sources,
   arithmetic,
+  rounding,
   exponential,
+  trigonometric,
+  hyperbolic,
+  special,
+  comparison,
+  choice,
   movement,
+  indexing,
   reduction,
+  selection,
   products,
   control,
 };
@@ -28,9 +44,17 @@ export const families = {
 const table = {
   ...sources,
   ...arithmetic,
+  ...rounding,
   ...exponential,
+  ...trigonometric,
+  ...hyperbolic,
+  ...special,
+  ...comparison,
+  ...choice,
   ...movement,
+  ...indexing,
   ...reduction,
+  ...selection,
   ...products,
   ...control,
 };
