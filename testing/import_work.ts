@@ -170,6 +170,8 @@ function* work(
     case "BinaryExpression":
     case "LogicalExpression":
     case "ConditionalExpression":
+    case "LogicalExpression":
+    case "ConditionalExpression":
     case "TemplateLiteral":
       for (const part of partsOf(node)) yield* work(part, scope, seen);
   }
@@ -192,6 +194,9 @@ function partsOf(node: AnyNode): (AnyNode | null | undefined)[] {
     "consequent",
     "alternate",
     "expressions",
+    "test",
+    "consequent",
+    "alternate",
   ].flatMap((name) => parts[name]);
 }
 
