@@ -8,10 +8,12 @@ import { tensor } from "../core/tensor.ts";
 import { allowances } from "./allowance.ts";
 import { Dyadic } from "../testing/dyadic.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
+import { evaluateOwn } from "./own.ts";
 import { soundnessGraph } from "./soundness.ts";
 import type { Reduced } from "../core/forms/reduced.ts";
 import {
   add,
+  addN,
   div,
   exp,
   matmul,
@@ -197,4 +199,13 @@ Deno.test("functions are bounded where float64 underflows", () => {
     assert(exact.radii[0]! > Math.exp(-59));
   }
   assertEquals(anyOf(neg(x)).values, [746]);
+});
+
+Deno.test("addN of nothing but -0 is -0 in float64 too, as its kernel has it", () => {
+  const y = div(1, addN([variable([-0, -0]), variable([-0, 0])]));
+  assertEquals(Array.from(evaluateFloat64([y], allowances.own).get(y)!.values), [
+    -Infinity,
+    Infinity,
+  ]);
+  assertEquals(Array.from(evaluateOwn([y]).get(y)!), [-Infinity, Infinity]);
 });
