@@ -15,7 +15,15 @@ import {
   shapeText,
   sizeOf,
 } from "../shape.ts";
-import { bindStretches, forEachTerm, innerStrides, type Layout, layoutOf } from "./layout.ts";
+import { bindBlocks, type Block, blockOf } from "./blocks.ts";
+import {
+  bindStretches,
+  forEachTerm,
+  innerStrides,
+  type Layout,
+  layoutOf,
+  type Visit,
+} from "./layout.ts";
 import { over, stretched } from "./places.ts";
 
 /** What elementwise rows say, whatever the number of their operands. */
@@ -48,9 +56,13 @@ export interface UnaryRow extends Common {
   readonly tangent: (x: number, dx: number, y: number) => number;
 }
 
+/** The four operations of arithmetic, by their signs. */
+export type Operation = "+" | "-" | "*" | "/";
+
 /** What makes an op of two operands the op. */
 export interface BinaryRow extends Common {
-  readonly exact: (a: number, b: number) => number;
+  /** In float64; one of the four operations has a kernel of its own, which calls no function. */
+  readonly exact: Operation | ((a: number, b: number) => number);
   readonly float32?: (a: number, b: number) => number;
   readonly spread: (a: number, ea: number, b: number, eb: number, y: number) => number;
   readonly tangent: (a: number, da: number, b: number, db: number, y: number) => number;
@@ -123,7 +135,7 @@ function elementwise(
   spread: Around,
   tangent: Around,
 ): Op {
-  const exact = row.exact as Scalar;
+  const exact = (typeof row.exact === "string" ? OPERATIONS[row.exact] : row.exact) as Scalar;
   const { rounding = row.float32 === undefined ? "operation" : "function" } = row;
   const float32 = (row.float32 ?? ((...x: number[]) => Math.fround(exact(...x)))) as Scalar;
   const { gradient } = row;
@@ -135,7 +147,8 @@ function elementwise(
     takes: row.takes ?? ["float32"],
     gives: row.gives ?? "float32",
     infer: broadcast,
-    kernel: (node, z, inputs) => bind((row.float32 ?? row.exact) as Scalar, node, z, inputs),
+    kernel: (node, z, inputs) =>
+      bind((row.float32 ?? row.exact) as Operation | Scalar, node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
       const [a, b, c] = inputs;
@@ -191,31 +204,63 @@ function broadcast(shapes: readonly Shape[], _: object, refuse: (facts: string) 
   return shape;
 }
 
-/** Storing into a `Float32Array` rounds to nearest even, once. */
+/** Binds a kernel; storing into a `Float32Array` rounds to nearest even, once. */
 function bind(
-  f: Scalar,
+  f: Operation | Scalar,
   node: Node,
   z: Float32Array,
-  [a, b, c]: readonly Float32Array[],
+  inputs: readonly Float32Array[],
 ): () => void {
   const layout = layoutFor(node);
+  const [a, b, c] = inputs as [Float32Array, Float32Array, Float32Array];
+  if (typeof f === "string") return bindBlocks(layout, [], operate(f, blockOf(layout), z, a, b));
+  if (inputs.length === 1) {
+    return bindBlocks(layout, [], (rounds) => {
+      for (let k = 0; k < rounds; k++) z[k] = f(a[k]!);
+    });
+  }
   const [dk, di, dj, dl] = innerStrides(layout);
-  if (c !== undefined) {
-    return bindStretches(layout, [], (rounds, k, i, j, l) => {
-      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj, l += dl) {
-        z[k] = f(a![i]!, b![j]!, c[l]!);
-      }
-    });
-  }
-  if (b !== undefined) {
+  if (inputs.length === 2) {
     return bindStretches(layout, [], (rounds, k, i, j) => {
-      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k] = f(a![i]!, b[j]!);
+      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k] = f(a[i]!, b[j]!);
     });
   }
-  return bindStretches(layout, [], (rounds) => {
-    for (let k = 0; k < rounds; k++) z[k] = f(a![k]!);
+  return bindStretches(layout, [], (rounds, k, i, j, l) => {
+    for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj, l += dl) {
+      z[k] = f(a[i]!, b[j]!, c[l]!);
+    }
   });
 }
+
+/** An operation over a block: a call per element would cost several times as much. */
+function operate(
+  operation: Operation,
+  block: Block,
+  z: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+): Visit {
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] } = block;
+  const sign = "+-*/".indexOf(operation);
+  return (n2, k, i, j) => {
+    for (let p = 0; p < n0; p++) {
+      for (let q = 0; q < n1; q++) {
+        let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
+        for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
+          const x = a[left]!, y = b[right]!;
+          z[to] = sign === 0 ? x + y : sign === 1 ? x - y : sign === 2 ? x * y : x / y;
+        }
+      }
+    }
+  };
+}
+
+const OPERATIONS: Readonly<Record<Operation, Scalar>> = {
+  "+": (a, b) => a! + b!,
+  "-": (a, b) => a! - b!,
+  "*": (a, b) => a! * b!,
+  "/": (a, b) => a! / b!,
+};
 
 /** Evaluates a function at every element, given what belongs to each operand beside its value. */
 function around(

@@ -220,10 +220,14 @@ export function bindStretches(layout: Layout, operands: Operands, visit: Visit):
 const ROLES = [0, 1, 2, 3];
 
 /**
- * Moves the loops that `at` counts, the last fastest, and the positions with them. Returns false,
+ * Moves the outermost loops, which `at` counts, the last fastest, and the positions with them. Returns false,
  * with all at their starts again, when they are through.
  */
-function advance({ extents, strides }: Layout, at: Int32Array, position: Float64Array): boolean {
+export function advance(
+  { extents, strides }: Layout,
+  at: Int32Array,
+  position: Float64Array,
+): boolean {
   for (let loop = at.length - 1; loop >= 0; loop--) {
     const through = ++at[loop]! === extents[loop]!;
     const rounds = through ? 1 - extents[loop]! : 1;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bindBlocks, blockOf } from "./blocks.ts";
 import { bindStretches, innerStrides, type Layout, type Visit } from "./layout.ts";
 
 /**
@@ -35,7 +36,7 @@ export function bindSum(
       : b === undefined
       ? add(layout, z, a)
       : addProducts(layout, z, a, b);
-    return bindStretches(layout, inputs, visit);
+    return bindBlocks(layout, inputs, visit);
   });
   const [first] = layouts;
   const overwrites = order !== "index" || endsInOneStretch(first!);
@@ -52,38 +53,66 @@ function endsInOneStretch({ direct, outer, extents }: Layout): boolean {
 }
 
 function copy(layout: Layout, z: Float32Array, x: Float32Array): Visit {
-  const [dk, di] = innerStrides(layout);
-  if (dk === 1 && di === 1 && z.length > 64) {
-    return (rounds, k, i) => z.set(x.subarray(i, i + rounds), k);
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]] } = blockOf(layout);
+  if (n0 === 1 && n1 === 1 && k2 === 1 && i2 === 1 && z.length > 64) {
+    return (n2, k, i) => z.set(x.subarray(i, i + n2), k);
   }
-  return (rounds, k, i) => {
-    for (let t = 0; t < rounds; t++, k += dk, i += di) z[k] = x[i]!;
+  return (n2, k, i) => {
+    for (let p = 0; p < n0; p++) {
+      for (let q = 0; q < n1; q++) {
+        let to = k + p * k0 + q * k1, from = i + p * i0 + q * i1;
+        for (let t = 0; t < n2; t++, to += k2, from += i2) z[to] = x[from]!;
+      }
+    }
   };
 }
 
 function add(layout: Layout, z: Float32Array, x: Float32Array): Visit {
-  const [dk, di] = innerStrides(layout);
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]] } = blockOf(layout);
   const whole = endsInOneStretch(layout);
-  return (rounds, k, i) => {
-    if (whole) z[k] = 0;
-    for (let t = 0; t < rounds; t++, k += dk, i += di) z[k]! += x[i]!;
+  return (n2, k, i) => {
+    for (let p = 0; p < n0; p++) {
+      for (let q = 0; q < n1; q++) {
+        let to = k + p * k0 + q * k1, from = i + p * i0 + q * i1;
+        if (whole) z[to] = 0;
+        for (let t = 0; t < n2; t++, to += k2, from += i2) z[to]! += x[from]!;
+      }
+    }
   };
 }
 
 /** Sums products; never fused: a product is rounded, then added. */
 function addProducts(layout: Layout, z: Float32Array, a: Float32Array, b: Float32Array): Visit {
   const f = Math.fround;
-  const [dk, di, dj] = innerStrides(layout);
+  const { rounds: [n0, n1], steps } = blockOf(layout);
+  const [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] = steps;
   const whole = endsInOneStretch(layout);
-  if (dk !== 0) {
-    return (rounds, k, i, j) => {
-      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k]! += f(a[i]! * b[j]!);
+  if (k2 !== 0) {
+    return (n2, k, i, j) => {
+      for (let p = 0; p < n0; p++) {
+        for (let q = 0; q < n1; q++) {
+          let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
+          for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
+            z[to]! += f(a[left]! * b[right]!);
+          }
+        }
+      }
     };
   }
-  return (rounds, k, i, j) => {
-    let sum = whole ? 0 : z[k]!;
-    for (let t = 0; t < rounds; t++, i += di, j += dj) sum = f(sum + f(a[i]! * b[j]!));
-    z[k] = sum;
+  // Positions are int32: saying so (| 0) saves a seventh of the time.
+  return (n2, k, i, j) => {
+    for (let p = 0; p < n0; p++, k = k + k0 | 0, i = i + i0 | 0, j = j + j0 | 0) {
+      let to = k, row = i, column = j;
+      for (let q = 0; q < n1; q++, to = to + k1 | 0, row = row + i1 | 0, column = column + j1 | 0) {
+        let sum = whole ? 0 : z[to]!;
+        for (let t = 0, left = row, right = column; t < n2; t++) {
+          sum = f(sum + f(a[left]! * b[right]!));
+          left = left + i2 | 0;
+          right = right + j2 | 0;
+        }
+        z[to] = sum;
+      }
+    }
   };
 }
 

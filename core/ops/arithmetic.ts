@@ -10,7 +10,7 @@ export default {
   add: binary({
     summary: "Adds two tensors element by element: `a + b`, rounded once.",
     example: ["add([[1], [2]], [10, 20])", "[[11. 21.]\n [12. 22.]]"],
-    exact: (a, b) => a + b,
+    exact: "+",
     spread: (_a, ea, _b, eb) => ea + eb,
     tangent: (_a, da, _b, db) => da + db,
     gradient: (_, g) => [g, g],
@@ -18,7 +18,7 @@ export default {
   sub: binary({
     summary: "Subtracts two tensors element by element: `a - b`, rounded once.",
     example: ["sub(1, [0.25, 2])", "[ 0.75 -1.  ]"],
-    exact: (a, b) => a - b,
+    exact: "-",
     spread: (_a, ea, _b, eb) => ea + eb,
     tangent: (_a, da, _b, db) => da - db,
     gradient: (_, g, { neg }) => [g, neg(g)],
@@ -26,7 +26,7 @@ export default {
   mul: binary({
     summary: "Multiplies two tensors element by element: `a * b`, rounded once.",
     example: ["mul([1, 2, 3], 2)", "[2. 4. 6.]"],
-    exact: (a, b) => a * b,
+    exact: "*",
     spread: productSpread,
     tangent: (a, da, b, db) => da * b + a * db,
     gradient: ({ inputs: [a, b] }, g, { mul }) => [mul(g, b!), mul(g, a!)],
@@ -35,7 +35,7 @@ export default {
     summary: "Divides two tensors element by element: `a / b`, rounded once. Division by zero " +
       "gives infinities and NaN.",
     example: ["div([1, -1, 0], 0)", "[ inf -inf  nan]"],
-    exact: (a, b) => a / b,
+    exact: "/",
     // (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb); nothing can be said where the divisor
     // reaches 0.
     spread(a, ea, b, eb) {

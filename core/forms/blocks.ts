@@ -1,0 +1,60 @@
+/**
+ * Blocks: the three innermost loops of a layout, for kernels that write them out.
+ *
+ * @module
+ */
+import {
+  advance,
+  bindStretches,
+  innerStrides,
+  type Layout,
+  type Operands,
+  type Visit,
+} from "./layout.ts";
+
+/** How far a round of each of the three loops moves, the innermost last. */
+type Steps = readonly [number, number, number];
+
+/** What a kernel knows of its block before it runs; the innermost loop's rounds come with each. */
+export interface Block {
+  /** The rounds of the two loops around the innermost one; 1 where there is none. */
+  readonly rounds: readonly [number, number];
+  /** In the output, then in up to three factors. */
+  readonly steps: readonly [Steps, Steps, Steps, Steps];
+}
+
+/** The block of a layout. */
+export function blockOf(layout: Layout): Block {
+  const { extents, strides, checked } = layout;
+  const inner = innerStrides(layout);
+  const stepsOf = (role: number): Steps => {
+    const steps = strides[role] ?? [];
+    const [outer, middle] = checked.length > 0 ? [0, 0] : [steps.at(-3) ?? 0, steps.at(-2) ?? 0];
+    return [outer, middle, inner[role]!];
+  };
+  return {
+    rounds: checked.length > 0 ? [1, 1] : [extents.at(-3) ?? 1, extents.at(-2) ?? 1],
+    steps: [stepsOf(0), stepsOf(1), stepsOf(2), stepsOf(3)],
+  };
+}
+
+/**
+ * Binds a walk that calls `visit` for every block, with the rounds of its innermost loop and its
+ * first position in each role. Loops further out count like an odometer.
+ */
+export function bindBlocks(layout: Layout, operands: Operands, visit: Visit): () => void {
+  const { extents, starts, checked } = layout;
+  if (checked.length > 0) return bindStretches(layout, operands, visit);
+  if (extents.includes(0)) return () => {};
+  const rounds = extents.at(-1) ?? 1;
+  const [k = 0, i = 0, j = 0, l = 0] = starts;
+  if (extents.length <= 3) return () => visit(rounds, k, i, j, l);
+  const at = new Int32Array(extents.length - 3);
+  const position = new Float64Array(4);
+  return () => {
+    position.set(starts);
+    do {
+      visit(rounds, position[0]!, position[1]!, position[2]!, position[3]!);
+    } while (advance(layout, at, position));
+  };
+}
