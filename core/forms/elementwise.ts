@@ -5,7 +5,7 @@
  */
 import type { DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import type { Functions, GradientRule, Op, OpText, Rounding, Sample, Takes } from "../op.ts";
+import type { Functions, GradientRule, Op, OpText, Rounding, Takes } from "../op.ts";
 import type { RandomStream } from "../random.ts";
 import {
   broadcastAxes,

