@@ -90,17 +90,24 @@ export const axes: AttributeKind<readonly number[]> = {
   },
 };
 
-/** An axis of the first operand: `by default` the one given, from the end where negative. */
-export function axis(byDefault: number): AttributeKind<number> {
-  const inRange = (value: unknown, rank: number) =>
-    Number.isInteger(value) && (value as number) >= 0 && (value as number) < rank;
+/**
+ * An axis: `byDefault` the one given, from the end where negative. It is one of the first operand,
+ * or of a tensor whose rank follows from the operands' shapes.
+ */
+export function axis(
+  byDefault: number,
+  rankOf: (inputs: readonly Shape[]) => number = ([x = []]) => x.length,
+): AttributeKind<number> {
   return {
-    read: (json, refuse, [first = []]) =>
-      inRange(json, first.length) ? json as number : refuse(`is no axis of rank ${first.length}`),
+    read(json, refuse, inputs) {
+      const rank = rankOf(inputs);
+      const inRange = Number.isInteger(json) && (json as number) >= 0 && (json as number) < rank;
+      return inRange ? json as number : refuse(`is no axis of rank ${rank}`);
+    },
     write: (value) => value,
-    resolve(given = byDefault, action, [x]) {
+    resolve(given = byDefault, action, inputs) {
       check(action, 'option "axis"', given, numberKind);
-      return resolveAxes(given, x!.length, action)[0]!;
+      return resolveAxes(given, rankOf(inputs), action)[0]!;
     },
     parameter: {
       type: "number",
@@ -170,6 +177,36 @@ const integerKind = {
   expected: "a whole number",
   isType: (value: unknown) => typeof value === "number",
   inRange: (value: number) => Number.isSafeInteger(value),
+};
+
+/** How much is put before and after along each axis. */
+export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
+  read(json, refuse) {
+    if (!isDense(json)) return refuse("is not a list of pairs");
+    return json.map((pair, axis) => {
+      const [before, after, ...more] = readShape(pair, (facts) => refuse(`at ${axis} ${facts}`));
+      if (after === undefined || more.length > 0) return refuse(`at ${axis} is not a pair`);
+      return [before!, after];
+    });
+  },
+  write: (list) => list.map((pair) => [...pair]),
+  resolve(given, action) {
+    check(action, "paddings", given, listOf(pairKind, "pairs"));
+    return (given as [number, number][]).map(([before, after]) => [before, after]);
+  },
+  parameter: {
+    type: "readonly (readonly [number, number])[]",
+    positional: true,
+    text: "how much is put before and after, by axis",
+  },
+};
+
+const pairKind = {
+  expected: "a pair of whole numbers from 0",
+  isType: (value: unknown) =>
+    isDense(value) && value.length === 2 && value.every((each) => typeof each === "number"),
+  inRange: (pair: readonly number[]) =>
+    pair.every((each) => Number.isSafeInteger(each) && each >= 0),
 };
 
 /** One of a few texts, the first where not given if it is an option. */

@@ -97,7 +97,14 @@ export type Form =
     /** Whether every element is a copy of one other, and never rounded. */
     readonly copies: boolean;
   }
-  | { readonly name: "selection" };
+  | {
+    readonly name: "selection";
+    /**
+     * Whether several winners may share what there is, which rounds. Else the op only chooses: its
+     * float64 reference is exact.
+     */
+    readonly rounds: boolean;
+  };
 
 /** Shapes and attributes that an op can be tried on. */
 export interface Sample {

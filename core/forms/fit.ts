@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Shape, shapeText } from "../shape.ts";
+import { sameShape, type Shape, shapeText } from "../shape.ts";
 
 /**
  * The extent that each letter stands for: `fit([[2, 3], [3, 4]], ["mk", "kn"], refuse)` is
@@ -33,4 +33,29 @@ export function fit(
     });
   });
   return extents;
+}
+
+/**
+ * The first of several shapes that must be one, but for the extent along `except`. Refuses others,
+ * and none.
+ */
+export function alike(
+  shapes: readonly Shape[],
+  refuse: (facts: string) => never,
+  except?: number,
+): Shape {
+  const [first] = shapes;
+  if (first === undefined) return refuse("there are no operands");
+  const rest = (shape: Shape) => except === undefined ? shape : shape.with(except, 0);
+  const other = shapes.find((shape) =>
+    shape.length !== first.length || !sameShape(rest(shape), rest(first))
+  );
+  if (other === undefined) return first;
+  const where = except === undefined ? "" : ` in another axis than ${except}`;
+  return refuse(`shapes ${shapeText(first)} and ${shapeText(other)} differ${where}`);
+}
+
+/** The sum of the extents of several shapes along an axis. */
+export function extentAlong(shapes: readonly Shape[], axis: number): number {
+  return shapes.reduce((sum, shape) => sum + shape[axis]!, 0);
 }

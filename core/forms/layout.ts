@@ -34,21 +34,26 @@ export interface Layout {
 }
 
 /**
- * An index that may leave its axis, or that is read from an operand: a round in which it lies
- * outside is left out.
+ * An index that may leave its axis, or that is read from operands. Where it lies outside, a round
+ * is left out, or refused if it was read.
  */
 interface Checked {
+  /** The op, for errors. */
+  readonly op: string;
   readonly role: number;
   readonly stride: number;
   readonly extent: number;
-  readonly index: Index;
+  readonly constant: number;
   /** By loop, in the order of the layout. */
   readonly steps: readonly number[];
   readonly lookups: readonly { scale: number; operand: number; start: number; steps: number[] }[];
 }
 
-/** Lays a nest out in memory; `shapes` are the output's and the operands'. */
-export function layoutOf(nest: Nest, shapes: readonly Shape[]): Layout {
+/**
+ * Lays a nest out in memory; `shapes` are the output's and the operands'. Errors at run time name
+ * the op.
+ */
+export function layoutOf(nest: Nest, shapes: readonly Shape[], op = "an op"): Layout {
   const [output, ...operands] = shapes;
   const factors = nest.factors ?? nest.places.slice(1).map((_, i) => i);
   const roles = [output!, ...factors.map((operand) => operands[operand]!)];
@@ -59,10 +64,11 @@ export function layoutOf(nest: Nest, shapes: readonly Shape[]): Layout {
   const fixed = indices.map((list) => list.filter((each) => !isChecked(each)));
   const checked = indices.flatMap((list, role) =>
     list.filter(isChecked).map(({ index, stride, extent }): Checked => ({
+      op,
       role,
       stride,
       extent,
-      index,
+      constant: index.constant,
       steps: loops.map((loop) => index.steps.get(loop) ?? 0),
       lookups: index.lookups.map(({ scale, operand, place }) => {
         const read = indicesOf(place, operands[operand]!);
@@ -190,7 +196,8 @@ type PerRole = [number, number, number, number];
 /**
  * Binds a walk that calls `visit` for every stretch of the innermost loop, with its first position
  * in each role; a round moves by {@linkcode innerStrides}. Rounds with a place outside its axis are
- * left out. The walk allocates nothing where nothing is checked.
+ * left out; an index that is read from an operand and lies outside is a `RangeError`. The walk
+ * allocates nothing.
  */
 export function bindStretches(layout: Layout, operands: Operands, visit: Visit): () => void {
   const { extents, strides, starts, checked } = layout;
@@ -198,7 +205,7 @@ export function bindStretches(layout: Layout, operands: Operands, visit: Visit):
   const depth = Math.max(0, extents.length - 1);
   const rounds = extents.at(-1) ?? 1;
   const [k = 0, i = 0, j = 0, l = 0] = starts;
-  if (checked.length > 0) return () => walkChecked(layout, operands, visit);
+  if (checked.length > 0) return bindChecked(layout, operands, visit);
   if (depth === 0) return () => visit(rounds, k, i, j, l);
   const [dk, di, dj, dl] = ROLES.map((role) => strides[role]?.[depth - 1] ?? 0) as PerRole;
   const count = extents[depth - 1]!;
@@ -240,51 +247,63 @@ export function advance(
   return false;
 }
 
-/** The walk where places are looked up or may lie outside. */
-function walkChecked(layout: Layout, operands: Operands, visit: Visit): void {
+/**
+ * Binds the walk where places are looked up or may lie outside. Each stretch is cut to the rounds
+ * whose places lie inside; an index that is read from an operand must lie inside.
+ */
+function bindChecked(layout: Layout, operands: Operands, visit: Visit): () => void {
   const { extents, starts, checked } = layout;
   const depth = extents.length;
-  const rounds = extents.at(-1) ?? 1;
   // Where a value that is read moves with the innermost loop, each of its rounds is looked at.
-  const single = checked.some(({ lookups }) => lookups.some(({ steps }) => steps[depth - 1]));
+  const single = checked.some(({ lookups }) => lookups.some(({ steps }) => !!steps.at(-1)));
+  const rounds = single ? 1 : extents.at(-1) ?? 1;
   const at = new Int32Array(single ? depth : Math.max(0, depth - 1));
-  const position = new Float64Array(4);
-  position.set(starts);
-  do visitChecked(layout, operands, position, at, single ? 1 : rounds, visit); while (
-    advance(layout, at, position)
-  );
+  const strides = innerStrides(layout);
+  const position = new Float64Array(ROLES.length), place = new Float64Array(ROLES.length);
+  const visitStretch = () => {
+    let first = 0, end = rounds;
+    place.set(position);
+    for (const each of checked) {
+      const index = indexOf(each, operands, at);
+      place[each.role]! += each.stride * index;
+      const step = rounds === 1 ? 0 : each.steps.at(-1)!;
+      const last = index + step * (rounds - 1);
+      if (isInside(index, each) && isInside(last, each)) continue;
+      if (each.lookups.length > 0) outOfRange(isInside(index, each) ? last : index, each);
+      if (step === 0) return;
+      // index + t·step lies between 0 and the last place of the axis.
+      const zero = -index / step, most = (each.extent - 1 - index) / step;
+      first = Math.max(first, Math.ceil(step > 0 ? zero : most));
+      end = Math.min(end, Math.floor(step > 0 ? most : zero) + 1);
+    }
+    if (first >= end) return;
+    for (const role of ROLES) place[role]! += first * strides[role]!;
+    visit(end - first, place[0]!, place[1]!, place[2]!, place[3]!);
+  };
+  return () => {
+    at.fill(0); // a walk may have ended in an error
+    position.set(starts);
+    do visitStretch(); while (advance(layout, at, position));
+  };
 }
 
-/** Visits those of `rounds` rounds of the innermost loop whose places lie inside; `at` counts the loops. */
-function visitChecked(
-  layout: Layout,
-  operands: Operands,
-  position: Float64Array,
-  at: Int32Array,
-  rounds: number,
-  visit: Visit,
-): void {
-  let [first, end] = [0, rounds];
-  const positions = [...position];
-  for (const { role, stride, extent, index, steps, lookups } of layout.checked) {
-    let place = index.constant + moved(steps, at);
-    for (const { scale, operand, start, steps } of lookups) {
-      place += scale * operands[operand]![start + moved(steps, at)]!;
-    }
-    positions[role]! += stride * place;
-    const step = rounds === 1 ? 0 : steps.at(-1)!;
-    if (step === 0) {
-      if (place < 0 || place >= extent) return;
-    } else {
-      const bounds = [-place / step, (extent - 1 - place) / step].sort((a, b) => a - b);
-      first = Math.max(first, Math.ceil(bounds[0]!));
-      end = Math.min(end, Math.floor(bounds[1]!) + 1);
-    }
+/** A checked index where the loops stand as `at` counts. */
+function indexOf({ constant, steps, lookups }: Checked, operands: Operands, at: Int32Array) {
+  let index = constant + moved(steps, at);
+  for (let n = 0; n < lookups.length; n++) {
+    const { scale, operand, start, steps } = lookups[n]!;
+    index += scale * operands[operand]![start + moved(steps, at)]!;
   }
-  if (first >= end) return;
-  const strides = innerStrides(layout);
-  const [k, i, j, l] = positions.map((start, role) => start + first * strides[role]!) as PerRole;
-  visit(end - first, k, i, j, l);
+  return index;
+}
+
+function isInside(index: number, { extent, lookups }: Checked): boolean {
+  return index >= 0 && index < extent && (lookups.length === 0 || Number.isInteger(index));
+}
+
+function outOfRange(index: number, { op, extent }: Checked): never {
+  const facts = `index ${index} is out of range for an axis of extent ${extent}`;
+  throw new RangeError(`Cannot compute ${op}: ${facts}`);
 }
 
 /** How far the loops that `at` counts have moved something. */

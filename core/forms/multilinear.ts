@@ -10,7 +10,7 @@ import type { RandomStream } from "../random.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { finiteMagnitude, productSpread } from "./errors.ts";
 import { forEachTerm, type Layout, layoutOf } from "./layout.ts";
-import type { Nest } from "./places.ts";
+import { type Nest, toIndex } from "./places.ts";
 import { bindSum, type Order } from "./sums.ts";
 
 /** What makes an op multilinear, and which. */
@@ -50,7 +50,7 @@ export function multilinear<K extends Kinds = Record<never, never>>(
   const termsOf = (node: Node): Terms => {
     const shapes = shapesOf(node);
     const nests = [row.terms(shapes, node.attributes as AttributesOf<K>)].flat();
-    return { node, order, layouts: nests.map((nest) => layoutOf(nest, shapes)) };
+    return { node, order, nests, layouts: nests.map((nest) => layoutOf(nest, shapes, node.op)) };
   };
   const divisorOf = (node: Node) =>
     divisor === undefined ? null : divisor(shapesOf(node), node.attributes as AttributesOf<K>);
@@ -93,6 +93,7 @@ export function multilinear<K extends Kinds = Record<never, never>>(
 interface Terms {
   readonly node: Node;
   readonly order: Order;
+  readonly nests: readonly Nest[];
   readonly layouts: readonly Layout[];
 }
 
@@ -133,6 +134,7 @@ function boundOf(
   const spreadOf: OfTerm = (a, b, i, j, { factors: [p, q] }) =>
     b === null ? radii[p!]![i]! : productSpread(a[i]!, radii[p!]![i]!, b[j]!, radii[q!]![j]!);
   const spread = add(terms, values, spreadOf);
+  markMoved(spread, terms, values, radii);
   if (terms.order === "copy") return spread;
   const size = add(
     terms,
@@ -149,4 +151,31 @@ function boundOf(
     const radius = spread[k]! / divisor + allowance.mean(count, size[k]!);
     return radius + allowance.rounding(Math.abs(value) + radius);
   });
+}
+
+/**
+ * Marks what may come from another place, where an index that is read is off: nothing can be said
+ * of it.
+ */
+function markMoved(
+  radius: Float64Array,
+  { node, nests }: Terms,
+  values: readonly Float64Array[],
+  radii: readonly Float64Array[],
+): void {
+  const shapes = [node.shape, ...node.inputs.map(({ shape }) => shape)];
+  for (const { extents, places } of nests) {
+    places.forEach((place, role) => {
+      for (const { operand, place: read } of [place].flat().flatMap((i) => toIndex(i).lookups)) {
+        const off = radii[operand]!;
+        if (off.every((e) => e === 0)) continue;
+        // What is written elsewhere may be written anywhere.
+        if (role === 0) radius.fill(Infinity);
+        const nest = { extents, places: [places[0]!, read], factors: [operand] };
+        forEachTerm(layoutOf(nest, shapes), values, (k, i) => {
+          if (off[i] !== 0) radius[k] = Infinity;
+        });
+      }
+    });
+  }
 }

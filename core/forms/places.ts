@@ -79,6 +79,19 @@ export function lookup(operand: number, place: readonly Index[]): Index {
   return new Index(0, new Map(), [{ operand, place, scale: 1 }]);
 }
 
+/**
+ * A place with the axes from `axis` on, as many as an int32 operand has, replaced by the operand's
+ * value there: `gather` reads at such a place, `scatterAdd` writes.
+ */
+export function lookedUp(
+  at: readonly Index[],
+  axis: number,
+  operand: number,
+  { length }: Shape,
+): Index[] {
+  return at.toSpliced(axis, length, lookup(operand, at.slice(axis, axis + length)));
+}
+
 /** A whole number as an index. */
 export function toIndex(index: Index | number): Index {
   return typeof index === "number" ? new Index(index, new Map()) : index;

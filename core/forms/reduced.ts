@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { axes, flag } from "../attributes.ts";
 import type { Sample } from "../op.ts";
 import type { RandomStream } from "../random.ts";
 import type { Shape } from "../shape.ts";
-import type { Index } from "./places.ts";
+import { type Index, type Nest, over } from "./places.ts";
 
 /** Which axes are reduced, ascending, and whether they stay, with extent 1. */
 export interface Reduced {
@@ -39,3 +40,16 @@ export function sampleAxes(random: RandomStream, x: Shape): Sample {
   const axes = [...x.keys()].filter(() => random.next() < 0.6);
   return { shapes: [x], attributes: { axes, keepDims: random.next() < 0.5 } };
 }
+
+/** What selections over axes share. */
+export const selectedOverAxes = {
+  attributes: { axes, keepDims: flag("reduced axes stay, with extent 1") },
+  infer: ([x]: readonly Shape[], attributes: Reduced): Shape => reducedShape(x!, attributes),
+  candidates: ([, x]: readonly Shape[], attributes: Reduced): Nest =>
+    over(x!, (...at) => [reducedPlace(at, attributes), at]),
+  options: ({ axes, keepDims }: Reduced): { axis: readonly number[]; keepDims: boolean } => ({
+    axis: axes,
+    keepDims,
+  }),
+  sample: sampleAxes,
+};

@@ -28,7 +28,10 @@ export function call(
 ): Node {
   const row = ops[op] as Op;
   const action = `compute ${op}`;
-  if (row.arity === "any") check(action, "operands", operands, list);
+  if (row.arity === "any") {
+    check(action, "operands", operands, list);
+    if (operands.length === 0) throw new TypeError(`Cannot ${action}: there are no operands`);
+  }
   const shared = operands.find((operand, i) =>
     operand instanceof Node && isShared(takesOf(row, i))
   );

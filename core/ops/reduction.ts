@@ -4,10 +4,11 @@
  * @module
  */
 import { axes, flag } from "../attributes.ts";
+import { alike } from "../forms/fit.ts";
 import { multilinear } from "../forms/multilinear.ts";
 import { over } from "../forms/places.ts";
 import { keptShape, reducedPlace, reducedShape, sampleAxes } from "../forms/reduced.ts";
-import { sameShape, shapeText, sizeOf } from "../shape.ts";
+import { sizeOf } from "../shape.ts";
 
 const keepDims = flag("reduced axes stay, with extent 1");
 
@@ -47,13 +48,7 @@ export default {
       "eight, each added up on its own and put on top.",
     example: ["addN([[1, 2], [10, 20], [100, 200]])", "[111. 222.]"],
     arity: "any",
-    infer([first, ...others], _, refuse) {
-      if (first === undefined) return refuse("there are no operands");
-      const other = others.find((shape) => !sameShape(shape, first));
-      return other === undefined
-        ? first
-        : refuse(`shapes ${shapeText(first)} and ${shapeText(other)} differ`);
-    },
+    infer: (shapes, _, refuse) => alike(shapes, refuse),
     terms: ([, ...operands]) =>
       operands.map((shape, i) => ({ ...over([sizeOf(shape)], (k) => [k, k]), factors: [i] })),
     order: "addN",

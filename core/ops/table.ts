@@ -12,10 +12,12 @@ import comparison from "./comparison.ts";
 import control from "./control.ts";
 import exponential from "./exponential.ts";
 import hyperbolic from "./hyperbolic.ts";
+import indexing from "./indexing.ts";
 import movement from "./movement.ts";
 import products from "./products.ts";
 import reduction from "./reduction.ts";
 import rounding from "./rounding.ts";
+import selection from "./selection.ts";
 import sources from "./sources.ts";
 import special from "./special.ts";
 import trigonometric from "./trigonometric.ts";
@@ -32,7 +34,9 @@ export const families = {
   comparison,
   choice,
   movement,
+  indexing,
   reduction,
+  selection,
   products,
   control,
 };
@@ -48,7 +52,9 @@ const table = {
   ...comparison,
   ...choice,
   ...movement,
+  ...indexing,
   ...reduction,
+  ...selection,
   ...products,
   ...control,
 };

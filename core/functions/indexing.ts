@@ -1,0 +1,119 @@
+/**
+ * The public functions of the ops in `ops/indexing.ts`. Written from the rows by `deno task ops`.
+ *
+ * @module
+ */
+import type { Node } from "../graph.ts";
+import type { Shape } from "../shape.ts";
+import { call } from "./call.ts";
+import type { Operand } from "./sources.ts";
+
+/**
+ * The slices of `x` at the given indices along an axis, in any order and repeated or not; the axes
+ * of `indices` replace it. An index out of range is a `RangeError` at run time.
+ *
+ * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
+ * names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { gather, run } from "../../mod.ts";
+ * assertEquals(`${run([gather([[1, 2], [3, 4], [5, 6]], [2, 0, 2])])[0]}`, "[[5. 6.]\n [1. 2.]\n [5. 6.]]");
+ * ```
+ */
+export function gather(x: Operand, indices: Operand, options: { axis?: number } = {}): Node {
+  return call("gather", [x, indices], {}, options);
+}
+
+/**
+ * Zeros of a shape, to which the slices of `g` are added at the given indices along an axis; the
+ * axes of `indices` are replaced by it. What shares an index is added up in order. An index out of
+ * range is a `RangeError` at run time.
+ *
+ * `shape`: the extents of the result. Option `axis`: the axis, from the end where negative; 0 by
+ * default. Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run, scatterAdd } from "../../mod.ts";
+ * assertEquals(`${run([scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])])[0]}`, "[[3. 4.]\n [0. 0.]\n [6. 8.]]");
+ * ```
+ */
+export function scatterAdd(
+  g: Operand,
+  indices: Operand,
+  shape: Shape,
+  options: { axis?: number } = {},
+): Node {
+  return call("scatterAdd", [g, indices], { shape }, options);
+}
+
+/**
+ * The part of `x` that begins at `begin` and has the extents `size`; where -1, all that follows.
+ *
+ * `begin`: where it begins, by axis. `size`: its extents. Throws a `TypeError` that names shapes,
+ * or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run, slice } from "../../mod.ts";
+ * assertEquals(`${run([slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2])])[0]}`, "[[2. 3.]\n [5. 6.]]");
+ * ```
+ */
+export function slice(x: Operand, begin: readonly number[], size: readonly number[]): Node {
+  return call("slice", [x], { begin, size });
+}
+
+/**
+ * Puts zeros before and after the elements along each axis.
+ *
+ * `paddings`: how much is put before and after, by axis. Throws a `TypeError` that names shapes, or
+ * dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pad, run } from "../../mod.ts";
+ * assertEquals(`${run([pad([[1, 2]], [[0, 1], [2, 0]])])[0]}`, "[[0. 0. 1. 2.]\n [0. 0. 0. 0.]]");
+ * ```
+ */
+export function pad(x: Operand, paddings: readonly (readonly [number, number])[]): Node {
+  return call("pad", [x], { paddings });
+}
+
+/**
+ * Joins tensors along an axis, the only one in which their shapes may differ.
+ *
+ * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
+ * names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { concat, run } from "../../mod.ts";
+ * assertEquals(`${run([concat([[[1], [2]], [[3], [4]]], { axis: 1 })])[0]}`, "[[1. 3.]\n [2. 4.]]");
+ * ```
+ */
+export function concat(operands: readonly Operand[], options: { axis?: number } = {}): Node {
+  return call("concat", operands, {}, options);
+}
+
+/**
+ * Joins tensors of one shape along a new axis.
+ *
+ * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
+ * names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run, stack } from "../../mod.ts";
+ * assertEquals(`${run([stack([[1, 2], [3, 4]], { axis: 1 })])[0]}`, "[[1. 3.]\n [2. 4.]]");
+ * ```
+ */
+export function stack(operands: readonly Operand[], options: { axis?: number } = {}): Node {
+  return call("stack", operands, {}, options);
+}
