@@ -22,10 +22,11 @@ const validate = new Ajv2020({ strict: true }).compile(schema);
 function randomOutputs(op: OpName, seed: number): Record<string, Node> {
   const random = streamOf(op, seed);
   const anyBits = () => fromBits(random.below(2 ** 16) * 2 ** 16 + random.below(2 ** 16));
-  const { inputs, nodes } = randomGraph(op, random, { steps: 8, value: anyBits });
-  const last = mul(nodes.at(-1)!, constant(anyBits(), { name: random.pick(["scale", "n1"]) }));
-  const found = gradients(last, inputs).flatMap((node, i) => node ? [[`d${i}`, node]] : []);
-  return { last, some: random.pick(nodes), ...Object.fromEntries(found) };
+  const { nodes, xs, y } = randomGraph(op, random, { steps: 8, value: anyBits });
+  const last = mul(y, constant(anyBits(), { name: random.pick(["scale", "n1"]) }));
+  const found = gradients(last, xs).flatMap((node, i) => node ? [[`d${i}`, node]] : []);
+  const own = nodes.find((node) => node.op === op)!;
+  return { last, own, some: random.pick(nodes), ...Object.fromEntries(found) };
 }
 
 /** All that a graph is, but its values, by place: nothing of the JSON form is used. */

@@ -120,11 +120,22 @@ class Step {
   readonly read = (x: number): number => this.#habits.flush.inputs ? flushed(x) : x;
 
   evaluate(node: Node, inputs: readonly Float64Array[]): Float32Array {
-    const { form, reference } = rowOf(node);
+    const { form } = rowOf(node);
     if (form.name === "elementwise") return this.#elementwise(node, form, inputs);
     if (form.name === "multilinear") return this.#multilinear(node, form, inputs);
+    if (form.name === "selection") return this.#selection(node, form, inputs);
+    throw new TypeError(`Cannot evaluate: ${node} has no value`);
+  }
+
+  /** What is chosen is a copy and an index is exact; shares are added up in double or in float32. */
+  #selection(node: Node, { rounds }: Selection, inputs: readonly Float64Array[]): Float32Array {
+    const { kernel, reference } = rowOf(node);
+    if (rounds && this.#habits.order !== "double" && kernel !== "source") {
+      const output = new Float32Array(sizeOf(node.shape));
+      kernel(node as never, output, inputs.map((input) => Float32Array.from(input)))();
+      return output.map(this.#round);
+    }
     if (reference === "source") throw new TypeError(`Cannot evaluate: ${node} has no value`);
-    // What is selected is a copy, and an index is exact.
     return Float32Array.from(reference(node as never, inputs), this.#round);
   }
 
@@ -232,6 +243,7 @@ class Step {
 }
 
 type Elementwise = Extract<Form, { name: "elementwise" }>;
+type Selection = Extract<Form, { name: "selection" }>;
 type Multilinear = Extract<Form, { name: "multilinear" }>;
 
 /**

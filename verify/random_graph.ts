@@ -16,15 +16,19 @@ import { philox4x32, RandomStream } from "../core/random.ts";
 import { sameShape, type Shape, sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 
-/** A graph: its inputs, and all its nodes with the inputs first and the last-made last. */
+/** A graph that can be differentiated: `y` with respect to `xs`, its inputs of dtype float32. */
 export interface RandomGraph {
   readonly inputs: readonly Node[];
+  /** All nodes with the inputs first and the last-made last. */
   readonly nodes: readonly Node[];
+  readonly xs: readonly Node[];
+  /** The last-made node of dtype float32. */
+  readonly y: Node;
 }
 
 /** Options of {@linkcode randomGraph}. */
 export interface RandomGraphOptions {
-  /** How many nodes to make. */
+  /** How many nodes to make, beside comparisons that give operands of dtype bool. */
   readonly steps: number;
   /** The value of an element of an input of dtype float32, given the input's number from 0 on. */
   readonly value: (random: RandomStream, input: number) => number;
@@ -99,6 +103,8 @@ export function randomGraph(
 class Drawing implements RandomGraph {
   readonly inputs: Node[] = [];
   readonly #made: Node[] = [];
+  /** How many inputs have been made, those of attempts in vain among them. */
+  #fed = 0;
   readonly #random: RandomStream;
   readonly #options: Required<Omit<RandomGraphOptions, "steps" | "makers">>;
 
@@ -109,11 +115,19 @@ class Drawing implements RandomGraph {
     this.#random = random;
     this.#options = { value, extents, limit };
     const count = 2 + random.below(3);
-    for (let i = 0; i < count; i++) this.inputs.push(this.#fresh(this.#shape(), "float32", i));
+    for (let i = 0; i < count; i++) this.inputs.push(this.#fresh(this.#shape(), "float32"));
   }
 
   get nodes(): Node[] {
     return [...this.inputs, ...this.#made];
+  }
+
+  get xs(): Node[] {
+    return this.inputs.filter(({ dtype }) => dtype === "float32");
+  }
+
+  get y(): Node {
+    return this.nodes.findLast(({ dtype }) => dtype === "float32")!;
   }
 
   /** Tries to make one more node. */
@@ -122,11 +136,16 @@ class Drawing implements RandomGraph {
       ? this.#apply(by)
       : by(this.#random, this.nodes.filter(({ dtype }) => dtype === "float32"));
     if (made === null || sizeOf(made.shape) > this.#options.limit) return false;
-    for (const input of made.inputs) {
-      if (input.op === "variable" && !this.inputs.includes(input)) this.inputs.push(input);
-    }
+    if (typeof by === "string") made.inputs.forEach((input) => this.#keep(input));
     this.#made.push(made);
     return true;
+  }
+
+  /** Keeps an operand that was made for the latest node, and what it was made of. */
+  #keep(operand: Node): void {
+    if (this.nodes.includes(operand)) return;
+    operand.inputs.forEach((input) => this.#keep(input));
+    (operand.op === "variable" ? this.inputs : this.#made).push(operand);
   }
 
   /** Applies an op to operands that its row draws around the shape of an earlier node. */
@@ -138,19 +157,25 @@ class Drawing implements RandomGraph {
     const sample = row.sample === "source" ? null : row.sample(random, shape);
     if (sample === null) return null;
     let shared: DType | undefined;
-    let inputs = this.inputs.length;
     const operands = sample.shapes.map((shape, i) => {
       const takes = takesOf(row, i);
-      const fits = takes === "any" || (takes === "number" ? near.dtype !== "bool" : false);
       const dtype = takes === "any" || takes === "number"
-        ? shared ??= fits ? near.dtype : "float32"
+        ? shared ??= takes === "number" && near.dtype === "bool" ? "float32" : near.dtype
         : takes;
       if (i === 0 && dtype === near.dtype && sameShape(shape, near.shape)) return near;
       const below = sample.below?.[i];
-      return (below === undefined ? this.#fitting(shape, dtype) : null) ??
-        this.#fresh(shape, dtype, inputs++, below);
+      return below === undefined ? this.#operand(shape, dtype) : this.#fresh(shape, dtype, below);
     });
     return apply(ops, op, operands, sample.attributes ?? {});
+  }
+
+  /** An operand of a shape and dtype: mostly an earlier node, or one compared with another. */
+  #operand(shape: Shape, dtype: DType): Node {
+    const earlier = this.#fitting(shape, dtype);
+    if (earlier !== null) return earlier;
+    const compared = dtype === "bool" ? this.#fitting(shape, "float32") : null;
+    if (compared === null) return this.#fresh(shape, dtype);
+    return apply(ops, "greater", [compared, this.#operand(shape, "float32")], {});
   }
 
   /** An earlier node, half of the time the last, so that graphs are deep. */
@@ -168,16 +193,16 @@ class Drawing implements RandomGraph {
   }
 
   /** A new input; whole numbers are from 0 to one less than `below`, or small. */
-  #fresh(shape: Shape, dtype: DType, input: number, below?: number): Node {
+  #fresh(shape: Shape, dtype: DType, below?: number): Node {
     const random = this.#random;
+    const input = this.#fed++;
     const value = {
       float32: () => this.#options.value(random, input),
       int32: () => below === undefined ? random.below(7) - 3 : random.below(below),
       bool: () => random.below(2),
     }[dtype];
-    return variable(new Tensor(Float32Array.from({ length: sizeOf(shape) }, value), shape), {
-      dtype,
-    });
+    const data = Float32Array.from({ length: sizeOf(shape) }, value);
+    return variable(new Tensor(data, shape), { dtype });
   }
 
   #shape(): Shape {

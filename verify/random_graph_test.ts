@@ -62,7 +62,8 @@ Deno.test("the graphs of an op apply it, and differ from seed to seed", () => {
         limit: 20,
         value: (random) => random.next() - 0.5,
       });
-      assertEquals(nodes.length, inputs.length + 5);
+      const compared = nodes.filter((node) => node.op === "greater" && op !== "greater");
+      assertEquals(nodes.length - compared.length, inputs.length + 5);
       assert(nodes.some((node) => node.op === op), `${op} ${seed}`);
       assert(nodes.slice(inputs.length).every(({ shape }) => sizeOf(shape) <= 20), `${op} ${seed}`);
       const known = new Set(nodes);

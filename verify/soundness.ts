@@ -172,21 +172,19 @@ export function soundnessGraph(op: OpName, seed: number): readonly Node[] {
   const options = long
     ? { extents: [1, 2, 8 + random.below(400)], limit: 1000 }
     : { extents: [1, 2, 3, 4], limit: 64 };
-  const { inputs, nodes } = randomGraph(op, random, {
+  const { nodes, xs, y } = randomGraph(op, random, {
     ...options,
     steps,
     value: randomValues(random),
     makers: cancellations,
   });
-  const y = nodes.findLast(({ dtype }) => dtype === "float32")!;
-  const first = derived(y, inputs);
+  const first = derived(y, xs);
   if (first.length === 0 || steps > 4 || random.next() < 0.5) return [...nodes, ...first];
-  return [...nodes, ...first, ...derived(random.pick(first), inputs)];
+  return [...nodes, ...first, ...derived(random.pick(first), xs)];
 }
 
 /** The gradients of a node; an op that has none counts as a constant. */
-function derived(y: Node, inputs: readonly Node[]): Node[] {
-  const xs = inputs.filter(({ dtype }) => dtype === "float32");
+function derived(y: Node, xs: readonly Node[]): Node[] {
   const stopGradients = postorder([y]).filter((node) => rowOf(node).gradient === "none");
   return gradients(y, xs, { stopGradients }).filter((gradient) => gradient !== null);
 }
