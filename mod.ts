@@ -21,7 +21,7 @@
  *
  * @module
  */
-export { type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
+export { type NestedBooleans, type NestedNumbers, Tensor, tensor } from "./core/tensor.ts";
 export type { Shape } from "./core/shape.ts";
 export { type Attributes, Node } from "./core/graph.ts";
 export type { DType } from "./core/dtype.ts";

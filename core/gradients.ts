@@ -56,7 +56,8 @@ export const gradientRules: GradientRules = Object.fromEntries(
  * by `addN`: breadth first from the ys, a node once all its consumers are done. Nothing is mutated.
  *
  * Throws a `RangeError` when `gradYs` has another length than `ys`, and a `TypeError` when an
- * upstream gradient has another shape than its y, or when a gradient reaches an op that has none.
+ * upstream gradient has another shape than its y, for a y, x or upstream gradient that is int32 or
+ * bool, and when a gradient reaches an op that has none.
  *
  * Source: `tf.gradients` of TensorFlow 1.8 (`gradients_impl.py`).
  *
@@ -116,6 +117,8 @@ export function gradientsBy(
   const targets = oneOrMore<Node>("ys", ys, nodeKind);
   const sources = oneOrMore<Node>("xs", xs, nodeKind);
   const stopped = new Set(oneOrMore<Node>("stopGradients", stopGradients, nodeKind));
+  checkFloat32("compute gradients", "ys", targets);
+  checkFloat32("compute gradients", "xs", sources);
   const upstreams = upstreamsOf(targets, gradYs);
 
   const between = nodesBetween(targets, new Set(sources));
@@ -178,6 +181,22 @@ function nodesBetween(targets: readonly Node[], sources: ReadonlySet<Node>): Set
   return between;
 }
 
+/**
+ * Throws a `TypeError` for the first of some nodes that is not float32, which alone has gradients.
+ *
+ * @internal
+ */
+export function checkFloat32(action: string, what: string, nodes: readonly Node[]): void {
+  const i = nodes.findIndex(({ dtype }) => dtype !== "float32");
+  if (i < 0) return;
+  const { op, dtype } = nodes[i]!;
+  throw new TypeError(
+    `Cannot ${action}: ${what}[${i}] is ${
+      nodes[i]
+    } of op ${op} and dtype ${dtype}, only float32 has gradients`,
+  );
+}
+
 /** What is given as one thing or as a list of such, as a list. */
 function oneOrMore<T>(what: string, given: unknown, kind: Kind): readonly T[] {
   if (Array.isArray(given)) {
@@ -206,6 +225,11 @@ function upstreamsOf(ys: readonly Node[], gradYs: GradientsOptions["gradYs"]): N
     const gradY = given[i]!;
     if (gradY === null) return ones(y.shape);
     const upstream = toNode(gradY);
+    if (upstream.dtype !== "float32") {
+      throw new TypeError(
+        `Cannot compute gradients: gradYs[${i}] has dtype ${upstream.dtype}, its y float32`,
+      );
+    }
     if (sameShape(upstream.shape, y.shape)) return upstream;
     throw new TypeError(
       `Cannot compute gradients: gradYs[${i}] has shape ${shapeText(upstream.shape)}, its y ${

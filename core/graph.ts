@@ -75,9 +75,11 @@ export class Node<A extends Attributes = Attributes> {
     return THIS_COPY;
   }
 
-  /** The op or name and the shape: `matmul [2,2]`, `"W_A" [3,2]`. */
+  /** The op or name, the dtype if not float32, and the shape: `matmul [2,2]`, `"mask" bool [3]`. */
   toString(): string {
-    return `${this.name === "" ? this.op : JSON.stringify(this.name)} ${shapeText(this.shape)}`;
+    const what = this.name === "" ? this.op : JSON.stringify(this.name);
+    const dtype = this.dtype === "float32" ? "" : `${this.dtype} `;
+    return `${what} ${dtype}${shapeText(this.shape)}`;
   }
 }
 

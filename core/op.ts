@@ -77,15 +77,21 @@ export interface BoundContext {
 /** How an honest engine rounds an elementwise op. */
 export type Rounding = "none" | "operation" | "division" | "function";
 
+/** An elementwise op as functions of numbers: one element of each operand gives one of the result. */
+export interface Scalars {
+  /** In float64. */
+  readonly exact: (...x: number[]) => number;
+  /** The nearest float32 value, for values of float32. */
+  readonly float32: (...x: number[]) => number;
+}
+
 /** What honest engines know of an op: its form. */
 export type Form =
   | { readonly name: "source" }
   | {
     readonly name: "elementwise";
-    /** In float64. */
-    readonly exact: (...x: number[]) => number;
-    /** The nearest float32 value, for values of float32. */
-    readonly float32: (...x: number[]) => number;
+    /** The functions of a node. */
+    scalars(node: Node): Scalars;
     readonly rounding: Rounding;
   }
   | {

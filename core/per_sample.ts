@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { gradients, type GradientsOf, type GradientsOptions, type Nodes } from "./gradients.ts";
+import {
+  checkFloat32,
+  gradients,
+  type GradientsOf,
+  type GradientsOptions,
+  type Nodes,
+} from "./gradients.ts";
 import { anything, check, checkOptions, type Kind } from "./check.ts";
 import { Node, nodeKind } from "./graph.ts";
 import { LARGEST_SIZE, sameShape, shapeText, sizeOf } from "./shape.ts";
@@ -35,8 +41,8 @@ const upstreamKind: Kind = {
  * all others, so where another sample's derivative is infinite or NaN the product with that 0 is
  * NaN, as in TensorFlow.
  *
- * Throws a `TypeError` when `y` is a scalar, which has no samples, or `gradY` has another shape,
- * and a `RangeError` when the upstream gradients of all samples are more elements than a tensor can
+ * Throws a `TypeError` when `y` is a scalar, which has no samples, `gradY` has another shape, or a
+ * node is not float32, and a `RangeError` when the upstream gradients of all samples are more elements than a tensor can
  * have.
  *
  * @example
@@ -64,6 +70,8 @@ export function perSampleGradients<const X extends Nodes>(
       `Cannot ${action}: a target of shape ${shapeText(y.shape)} has no samples`,
     );
   }
+  checkFloat32(action, "ys", [y]);
+  if (gradY instanceof Node) checkFloat32(action, "gradYs", [gradY]);
   if (gradY !== undefined && !sameShape(gradY.shape, y.shape)) {
     throw new TypeError(
       `Cannot ${action}: gradY has shape ${shapeText(gradY.shape)}, its y ${shapeText(y.shape)}`,

@@ -9,6 +9,7 @@ import { rowOf } from "./ops/table.ts";
 import { sameShape, shapeText, sizeOf } from "./shape.ts";
 import { Tensor, tensorKind } from "./tensor.ts";
 import { attributesKey } from "./attributes.ts";
+import { checkValues, dropSignsOfZeros, wrongValue } from "./dtype.ts";
 import { isFeedable, sourceValue } from "./functions/sources.ts";
 
 /** One tensor per node. */
@@ -21,7 +22,7 @@ export type TensorsOf<Y extends readonly Node[]> = { -readonly [K in keyof Y]: T
  * are.
  *
  * Throws a `TypeError` for a placeholder that is not fed, a feed of the wrong shape, and a feed of
- * any other node.
+ * any other node, and a `RangeError` for a fed value that the dtype does not have.
  *
  * @example
  * ```ts
@@ -75,7 +76,8 @@ export class Plan<Y extends readonly Node[]> {
    * Computes the outputs from one tensor per feed, in the order given to {@linkcode compile}.
    *
    * Returns the same tensors each time, valid until the next run. Allocates nothing.
-   * Throws a `TypeError` when a feed is missing or has the wrong shape.
+   * Throws a `TypeError` when a feed is missing or has the wrong shape, and a `RangeError` for a
+   * value that the dtype of the node does not have.
    */
   run(feeds: readonly Tensor[] = []): TensorsOf<Y> {
     const [nodes, buffers, steps, outputs] = [
@@ -91,6 +93,7 @@ export class Plan<Y extends readonly Node[]> {
     for (let i = 0; i < feeds.length; i++) {
       checkFeed(nodes[i]!, feeds[i]!);
       copy(buffers[i]!, feeds[i]!.data);
+      if (nodes[i]!.dtype !== "float32") dropSignsOfZeros(buffers[i]!);
     }
     for (let i = 0; i < steps.length; i++) steps[i]!();
     for (let i = 0; i < outputs.length; i++) canonicalize(outputs[i]!.data);
@@ -278,8 +281,11 @@ function checkFeeds(feeds: readonly Node[]): void {
 
 function checkFeed(node: Node, feed: Tensor): void {
   if (!(feed instanceof Tensor)) check("run", `the feed of ${node}`, feed, tensorKind);
-  if (sameShape(feed.shape, node.shape)) return;
-  throw new TypeError(`Cannot feed ${node}: the tensor has shape ${shapeText(feed.shape)}`);
+  if (!sameShape(feed.shape, node.shape)) {
+    throw new TypeError(`Cannot feed ${node}: the tensor has shape ${shapeText(feed.shape)}`);
+  }
+  // Its message costs an allocation.
+  if (wrongValue(feed.data, node.dtype) >= 0) checkValues(`feed ${node}`, feed.data, node.dtype);
 }
 
 function copy(to: Float32Array, from: Float32Array): void {

@@ -10,6 +10,9 @@ import { checkShape, checkSize, LARGEST_RANK, type Shape, shapeText, sizeOf } fr
 /** Numbers nested as deep as a tensor's rank; a bare number is a scalar. */
 export type NestedNumbers = number | readonly NestedNumbers[];
 
+/** Truth values nested as deep as a tensor's rank, for nodes of dtype bool. */
+export type NestedBooleans = boolean | readonly NestedBooleans[];
+
 /**
  * An n-dimensional array of IEEE 754 binary32 values in row-major order.
  *
@@ -100,11 +103,15 @@ export function tensor(values: NestedNumbers | Float32Array, shape?: Shape): Ten
   return tensorFrom("make a tensor", values, shape);
 }
 
-/** {@linkcode tensor} with the action that its errors name, such as `judge "mine", "dW"`. */
+/**
+ * {@linkcode tensor} with the action that its errors name, such as `judge "mine", "dW"`. With
+ * `booleans`, true and false count as 1 and 0.
+ */
 export function tensorFrom(
   action: string,
-  values: NestedNumbers | Float32Array,
+  values: NestedNumbers | NestedBooleans | Float32Array,
   shape?: Shape,
+  booleans = false,
 ): Tensor {
   if (float32Array.isType(values)) {
     const data = values as Float32Array;
@@ -112,7 +119,7 @@ export function tensorFrom(
   }
   const nesting = nestingOf(action, values);
   const data = new Float32Array(sizeOf(nesting));
-  flatten(action, values, nesting, data);
+  flatten(action, values, nesting, data, booleans);
   return new Tensor(data, shape ?? nesting);
 }
 
@@ -132,7 +139,13 @@ function nestingOf(action: string, values: unknown): number[] {
 }
 
 /** Writes the numbers in row-major order into `data`, and checks that every list has its length. */
-function flatten(action: string, values: unknown, shape: Shape, data: Float32Array): void {
+function flatten(
+  action: string,
+  values: unknown,
+  shape: Shape,
+  data: Float32Array,
+  booleans: boolean,
+): void {
   const path: number[] = [];
   let written = 0;
   const refuse = (expected: string, found: string): never => {
@@ -142,7 +155,9 @@ function flatten(action: string, values: unknown, shape: Shape, data: Float32Arr
   const visit = (value: unknown): void => {
     const depth = path.length;
     if (depth === shape.length) {
-      if (typeof value === "number") return void (data[written++] = value);
+      if (typeof value === "number" || (booleans && typeof value === "boolean")) {
+        return void (data[written++] = Number(value));
+      }
       const found = Array.isArray(value) ? "a deeper list" : shown(value);
       return refuse("expected a number", found);
     }

@@ -17,6 +17,7 @@ import { forwardOf, nodesOf } from "./forward.ts";
 import { evaluateOwn } from "./own.ts";
 import {
   compareBits,
+  compareDiscrete,
   compareFloat64,
   comparePrinted,
   type Comparison,
@@ -129,10 +130,13 @@ function sameBits(a: Float32Array, b: Float32Array): boolean {
 }
 
 function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Enclosure): TensorVerdict {
-  const comparisons = Array.from(
-    value.data,
-    (element, i) => compareFloat64(element, exact.values[i]!, exact.radii[i]!),
-  );
+  const { dtype } = t.node;
+  const comparisons = Array.from(value.data, (element, i) => {
+    const [expected, radius] = [exact.values[i]!, exact.radii[i]!];
+    return dtype === "float32"
+      ? compareFloat64(element, expected, radius)
+      : compareDiscrete(element, expected, radius, dtype);
+  });
   return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
 

@@ -145,7 +145,7 @@ class Step {
   };
 
   #elementwise(node: Node, form: Elementwise, inputs: readonly Float64Array[]): Float32Array {
-    const compute = this.#scalar(form);
+    const compute = this.#scalar(form, node);
     const result = new Float32Array(sizeOf(node.shape));
     const shapes = node.inputs.map(({ shape }) => shape);
     const nest = over(node.shape, (...at) => [at, ...shapes.map((each) => stretched(each, at))]);
@@ -158,7 +158,8 @@ class Step {
   }
 
   /** How the engine computes one element. */
-  #scalar({ rounding, exact, float32 }: Elementwise): (x: readonly number[]) => number {
+  #scalar({ rounding, scalars }: Elementwise, node: Node): (x: readonly number[]) => number {
+    const { exact, float32 } = scalars(node);
     const { mean, functionError } = this.#habits;
     if (rounding === "function" && functionError > 0) return (x) => this.#near(exact(...x));
     if (rounding !== "division" || mean !== "reciprocal") return (x) => this.#round(float32(...x));

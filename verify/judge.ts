@@ -7,14 +7,15 @@ import { builtTensors, caseKind, type CaseTensor } from "../cases/case.ts";
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
 import { check, checkOptions, dictionary, listOf, oneOf, shown, text } from "../core/check.ts";
+import { checkValues } from "../core/dtype.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
-import { type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
+import { type NestedBooleans, type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
 import type { Profile } from "./allowance.ts";
 import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 
 /** Values to judge, by tensor name. */
-export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers>>;
+export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers | NestedBooleans>>;
 
 /** Options of {@linkcode judge}. */
 export interface JudgeOptions {
@@ -40,8 +41,8 @@ export interface JudgeOptions {
  * float32. Every element is compared with each golden value captured for it, if the inputs are the
  * case's own, and with a float64 evaluation of the case.
  *
- * Throws a `RangeError` for an id or a name that does not exist, and a `TypeError` for a tensor of
- * the wrong shape.
+ * Throws a `RangeError` for an id or a name that does not exist and for an input that its dtype does
+ * not have, and a `TypeError` for a tensor of the wrong shape.
  *
  * @example
  * ```ts
@@ -68,7 +69,7 @@ export function judge(id: string, values: JudgedValues, options: JudgeOptions = 
     tensors,
     tensors.map((t) => checkedTensor(id, t, values[t.name]!)),
     profile,
-    new Map(feeds.map((t) => [t.node, checkedTensor(id, t, inputs[t.name]!)])),
+    new Map(feeds.map((t) => [t.node, checkedInput(id, t, inputs[t.name]!)])),
   );
 }
 
@@ -154,14 +155,25 @@ function findCase(id: string, cases: readonly Case[]): Case {
   );
 }
 
+/** A tensor to judge with; what is judged may be wrong, but an input must have its dtype. */
+function checkedInput(
+  id: string,
+  t: CaseTensor,
+  value: Tensor | NestedNumbers | NestedBooleans,
+): Tensor {
+  const given = checkedTensor(id, t, value);
+  checkValues(`judge ${shown(id)}, ${shown(t.name)}`, given.data, t.node.dtype);
+  return given;
+}
+
 function checkedTensor(
   id: string,
   { name, node }: CaseTensor,
-  value: Tensor | NestedNumbers,
+  value: Tensor | NestedNumbers | NestedBooleans,
 ): Tensor {
   const given = value instanceof Tensor
     ? value
-    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value);
+    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value, undefined, node.dtype === "bool");
   if (sameShape(given.shape, node.shape)) return given;
   throw new TypeError(
     `Cannot judge ${shown(id)}: ${shown(name)} has shape ${shapeText(given.shape)}, expected ${

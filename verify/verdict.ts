@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type DType, isValueOf } from "../core/dtype.ts";
 import { toBits, ulp, ulpDistance } from "../core/float32.ts";
 import type { PrintedSet } from "../golden/printed.ts";
 
@@ -78,6 +79,20 @@ export function compareFloat64(value: number, exact: number, radius: number): Co
     ? Math.abs(value - exact)
     : Infinity;
   return result(error <= radius ? "within" : "fail", error / unit);
+}
+
+/**
+ * Compares a value of an int32 or bool tensor with the exact one. What the dtype does not have is
+ * wrong, the two zeros are one, and of a bool that may be either way nothing can be said.
+ */
+export function compareDiscrete(
+  value: number,
+  exact: number,
+  radius: number,
+  dtype: DType,
+): Comparison {
+  if (!isValueOf(value, dtype)) return compareFloat64(value, exact, 0);
+  return compareFloat64(value + 0, exact + 0, dtype === "bool" && radius > 0 ? Infinity : radius);
 }
 
 /**

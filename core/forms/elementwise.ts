@@ -3,9 +3,20 @@
  *
  * @module
  */
+import type { AttributesOf } from "../attributes.ts";
 import type { DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import type { Functions, GradientRule, Op, OpText, Rounding, Takes } from "../op.ts";
+import type {
+  Functions,
+  GradientRule,
+  Kinds,
+  Op,
+  OpText,
+  Rounding,
+  Sample,
+  Scalars,
+  Takes,
+} from "../op.ts";
 import type { RandomStream } from "../random.ts";
 import {
   broadcastAxes,
@@ -26,8 +37,11 @@ import {
 } from "./layout.ts";
 import { over, stretched } from "./places.ts";
 
+/** The attributes of an op that has none. */
+type NoKinds = Record<never, never>;
+
 /** What elementwise rows say, whatever the number of their operands. */
-interface Common extends OpText {
+interface Common<K extends Kinds> extends OpText {
   /**
    * How an honest engine may round: as one operation where not said otherwise, as a function where
    * there is `float32`.
@@ -36,31 +50,34 @@ interface Common extends OpText {
   /** What the operands may be; float32 if missing. */
   readonly takes?: readonly Takes[];
   /** What comes out; float32 if missing. */
-  readonly gives?: DType | "same";
+  readonly gives?: DType | "same" | ((attributes: AttributesOf<K>) => DType);
   /**
    * The gradients with respect to the operands, of the output's shape: the form sums them back.
    * `"none"` for an op that must not be differentiated.
    */
-  readonly gradient: GradientRule<Record<never, never>> | "none";
+  readonly gradient: GradientRule<AttributesOf<K>> | "none";
 }
 
 /** What makes an op of one operand the op. */
-export interface UnaryRow extends Common {
+export interface UnaryRow<K extends Kinds> extends Common<K> {
+  readonly attributes?: K;
   /** In float64. */
-  readonly exact: (x: number) => number;
+  readonly exact: (x: number, attributes: AttributesOf<K>) => number;
   /** The nearest float32 value; `exact` rounded, if missing. */
-  readonly float32?: (x: number) => number;
+  readonly float32?: (x: number, attributes: AttributesOf<K>) => number;
   /** How far the exact result `y` may move when the operand is off by up to `e`, which is not 0. */
-  readonly spread: (x: number, e: number, y: number) => number;
+  readonly spread: (x: number, e: number, y: number, attributes: AttributesOf<K>) => number;
   /** The change of `y` with a change of the operand. */
-  readonly tangent: (x: number, dx: number, y: number) => number;
+  readonly tangent: (x: number, dx: number, y: number, attributes: AttributesOf<K>) => number;
+  /** The attributes that the op can be tried with. */
+  readonly sample?: (random: RandomStream) => AttributesOf<K>;
 }
 
 /** The four operations of arithmetic, by their signs. */
 export type Operation = "+" | "-" | "*" | "/";
 
 /** What makes an op of two operands the op. */
-export interface BinaryRow extends Common {
+export interface BinaryRow extends Common<NoKinds> {
   /** In float64; one of the four operations has a kernel of its own, which calls no function. */
   readonly exact: Operation | ((a: number, b: number) => number);
   readonly float32?: (a: number, b: number) => number;
@@ -69,7 +86,7 @@ export interface BinaryRow extends Common {
 }
 
 /** What makes an op of three operands the op. */
-export interface TernaryRow extends Common {
+export interface TernaryRow extends Common<NoKinds> {
   readonly exact: (a: number, b: number, c: number) => number;
   readonly float32?: (a: number, b: number, c: number) => number;
   readonly spread: (
@@ -93,66 +110,94 @@ export interface TernaryRow extends Common {
 }
 
 /** Makes the complete row of an op of one operand. */
-export function unary(row: UnaryRow): Op {
-  const { spread, tangent } = row;
-  return elementwise(
-    row,
-    1,
-    (x, e, y) => e[0] === Infinity ? Infinity : spread(x[0]!, e[0]!, y),
-    (x, d, y) => tangent(x[0]!, d[0]!, y),
-  );
+export function unary<K extends Kinds = NoKinds>(row: UnaryRow<K>): Op<AttributesOf<K>> {
+  const { exact, float32, spread, tangent, attributes } = row;
+  /** A function of the operand, given the attributes if there are any. */
+  const of = (f: (x: number, attributes: AttributesOf<K>) => number) => (node: Node): Scalar =>
+    attributes === undefined ? f as Scalar : (x) => f(x!, node.attributes as AttributesOf<K>);
+  return elementwise<K>(row, {
+    arity: 1,
+    exact: of(exact),
+    float32: float32 && of(float32),
+    spread: (x, e, y, a) => e[0] === Infinity ? Infinity : spread(x[0]!, e[0]!, y, a),
+    tangent: (x, d, y, a) => tangent(x[0]!, d[0]!, y, a),
+    sample: row.sample,
+  });
 }
 
 /** Makes the complete row of an op of two operands, which broadcast. */
 export function binary(row: BinaryRow): Op {
-  const { spread, tangent } = row;
-  return elementwise(
-    row,
-    2,
-    (x, e, y) => spread(x[0]!, e[0]!, x[1]!, e[1]!, y),
-    (x, d, y) => tangent(x[0]!, d[0]!, x[1]!, d[1]!, y),
-  );
+  const { exact, float32, spread, tangent } = row;
+  const operation = typeof exact === "string" ? exact : undefined;
+  const f = (typeof exact === "string" ? OPERATIONS[exact] : exact) as Scalar;
+  return elementwise(row, {
+    arity: 2,
+    operation,
+    exact: () => f,
+    float32: float32 && (() => float32 as Scalar),
+    spread: (x, e, y) => spread(x[0]!, e[0]!, x[1]!, e[1]!, y),
+    tangent: (x, d, y) => tangent(x[0]!, d[0]!, x[1]!, d[1]!, y),
+  });
 }
 
 /** Makes the complete row of an op of three operands, which broadcast. */
 export function ternary(row: TernaryRow): Op {
-  const { spread, tangent } = row;
-  return elementwise(
-    row,
-    3,
-    (x, e, y) => spread(x[0]!, e[0]!, x[1]!, e[1]!, x[2]!, e[2]!, y),
-    (x, d, y) => tangent(x[0]!, d[0]!, x[1]!, d[1]!, x[2]!, d[2]!, y),
-  );
+  const { exact, float32, spread, tangent } = row;
+  return elementwise(row, {
+    arity: 3,
+    exact: () => exact as Scalar,
+    float32: float32 && (() => float32 as Scalar),
+    spread: (x, e, y) => spread(x[0]!, e[0]!, x[1]!, e[1]!, x[2]!, e[2]!, y),
+    tangent: (x, d, y) => tangent(x[0]!, d[0]!, x[1]!, d[1]!, x[2]!, d[2]!, y),
+  });
 }
 
 type Scalar = (...x: number[]) => number;
-/** A function of the values of the operands, of as many errors or changes, and of the result. */
-type Around = (x: Float64Array, each: Float64Array, y: number) => number;
 
-function elementwise(
-  row: UnaryRow | BinaryRow | TernaryRow,
-  arity: 1 | 2 | 3,
-  spread: Around,
-  tangent: Around,
-): Op {
-  const exact = (typeof row.exact === "string" ? OPERATIONS[row.exact] : row.exact) as Scalar;
-  const { rounding = row.float32 === undefined ? "operation" : "function" } = row;
-  const float32 = (row.float32 ?? ((...x: number[]) => Math.fround(exact(...x)))) as Scalar;
-  const { gradient } = row;
+/** A function of the values of the operands, of as many errors or changes, and of the result. */
+type Around<A> = (x: Float64Array, each: Float64Array, y: number, attributes: A) => number;
+
+/** What rows say of their operands one by one, for any number of them. */
+interface OfOperands<A> {
+  readonly arity: 1 | 2 | 3;
+  readonly operation?: Operation | undefined;
+  readonly exact: (node: Node) => Scalar;
+  readonly float32?: ((node: Node) => Scalar) | undefined;
+  readonly spread: Around<A>;
+  readonly tangent: Around<A>;
+  readonly sample?: ((random: RandomStream) => A) | undefined;
+}
+
+function elementwise<K extends Kinds = NoKinds>(
+  row: Common<K> & { readonly attributes?: K },
+  { arity, operation, exact, float32, spread, tangent, sample }: OfOperands<AttributesOf<K>>,
+): Op<AttributesOf<K>> {
+  const { rounding = float32 === undefined ? "operation" : "function", gradient } = row;
+  const scalars = (node: Node): Scalars => {
+    const f = exact(node);
+    return { exact: f, float32: float32?.(node) ?? ((...x) => Math.fround(f(...x))) };
+  };
   return {
     ...row,
-    form: { name: "elementwise", exact, float32, rounding },
+    form: { name: "elementwise", scalars, rounding },
     arity,
-    attributes: {},
+    attributes: (row.attributes ?? {}) as never,
     takes: row.takes ?? ["float32"],
     gives: row.gives ?? "float32",
     infer: broadcast,
     kernel: (node, z, inputs) =>
-      bind((row.float32 ?? row.exact) as Operation | Scalar, node, z, inputs),
+      bind(operation ?? (float32 ?? exact)(node as Node), node as Node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
       const [a, b, c] = inputs;
-      forEachTerm(layoutFor(node), inputs, (k, i, j, l) => z[k] = exact(a![i]!, b?.[j]!, c?.[l]!));
+      const f = exact(node as Node);
+      const layout = layoutFor(node as Node);
+      // As many arguments as operands: Math.max of undefined is NaN.
+      if (c !== undefined) {
+        forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b![j]!, c[l]!));
+      } else if (b !== undefined) {
+        forEachTerm(layout, inputs, (k, i, j) => z[k] = f(a![i]!, b[j]!));
+      } else forEachTerm(layout, inputs, (k, i) => z[k] = f(a![i]!));
       return z;
     },
     bound(node, { values, radii, output, allowance }) {
@@ -161,18 +206,18 @@ function elementwise(
         : rounding === "function"
         ? "elementary"
         : rounding;
-      return around(node, values, radii, output, (x, e, y) => {
-        const moved = e.some((each) => each !== 0) ? spread(x, e, y) : 0;
+      return around<AttributesOf<K>>(node as Node, values, radii, output, (x, e, y, attributes) => {
+        const moved = e.some((each) => each !== 0) ? spread(x, e, y, attributes) : 0;
         return round === "none" ? moved : moved + allowance[round](Math.abs(y) + moved);
       });
     },
     tangent: (node, values, tangents, output) =>
-      around(
+      around<AttributesOf<K>>(
         node,
         values,
         tangents,
         output,
-        (x, d, y) => d.some((each) => each !== 0) ? tangent(x, d, y) : 0,
+        (x, d, y, a) => d.some((each) => each !== 0) ? tangent(x, d, y, a) : 0,
       ),
     gradient: gradient === "none"
       ? gradient
@@ -180,7 +225,10 @@ function elementwise(
         gradient(node, upstream, functions).map((each, i) =>
           each && sumTo(each, (node as Node).inputs[i]!.shape, functions)
         ),
-    sample: (random, x) => ({ shapes: sampleShapes(random, x, arity) }),
+    sample: (random, x): Sample => ({
+      shapes: sampleShapes(random, x, arity),
+      ...sample && { attributes: sample(random) },
+    }),
   };
 }
 
@@ -263,12 +311,12 @@ const OPERATIONS: Readonly<Record<Operation, Scalar>> = {
 };
 
 /** Evaluates a function at every element, given what belongs to each operand beside its value. */
-function around(
+function around<A>(
   node: Node,
   values: readonly Float64Array[],
   beside: readonly Float64Array[],
   output: Float64Array,
-  f: Around,
+  f: Around<A>,
 ): Float64Array {
   const result = new Float64Array(output.length);
   const [x, d] = [new Float64Array(values.length), new Float64Array(values.length)];
@@ -277,7 +325,7 @@ function around(
       x[n] = values[n]![at[n]!]!;
       d[n] = beside[n]![at[n]!]!;
     }
-    result[k] = f(x, d, output[k]!);
+    result[k] = f(x, d, output[k]!, node.attributes as A);
   });
   return result;
 }

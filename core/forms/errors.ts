@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { DType } from "../dtype.ts";
 
 /**
  * Whether `a` decides a product or quotient with `b` alone: it is NaN, or infinite while `b` is not
@@ -68,6 +69,23 @@ export function choiceSpread(
   if (!(gap < Infinity)) return Infinity;
   const other = (gap + (c === 1 ? eb : ea)) * (1 + 2 ** -50);
   return Math.max(c === 1 ? ea : eb, other);
+}
+
+/**
+ * The error of a value rounded to a whole number, given how far it is from the nearest jump: 0
+ * where it is off by less than that.
+ */
+export function stepSpread(toJump: number, e: number): number {
+  return toJump > e ? 0 : 1 + Math.floor(e);
+}
+
+/** The error of a value that is cast to a dtype. */
+export function castSpread(x: number, e: number, y: number, dtype: DType): number {
+  if (dtype === "float32") return e;
+  const [size, whole] = [Math.abs(x), Math.abs(y)];
+  if (dtype === "bool") return size > e ? 0 : 1;
+  // No jump at 0: what lies within ±1 becomes 0.
+  return stepSpread(Math.min(whole === 0 ? 1 : size - whole, whole + 1 - size), e);
 }
 
 /** A radius of `Infinity` says that nothing is known, NaN or not. */

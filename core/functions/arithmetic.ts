@@ -103,3 +103,19 @@ export function neg(x: Operand): Node {
 export function square(x: Operand): Node {
   return call("square", [x]);
 }
+
+/**
+ * The square of `a - b`, computed in double and rounded to float32.
+ *
+ * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run, squaredDifference } from "../../mod.ts";
+ * assertEquals(`${run([squaredDifference([1, 5], 2)])[0]}`, "[1. 9.]");
+ * ```
+ */
+export function squaredDifference(a: Operand, b: Operand): Node {
+  return call("squaredDifference", [a, b]);
+}

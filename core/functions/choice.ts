@@ -59,3 +59,19 @@ export function minimum(a: Operand, b: Operand): Node {
 export function where(condition: Operand, a: Operand, b: Operand): Node {
   return call("where", [condition, a, b]);
 }
+
+/**
+ * `maximum(minimum(x, max), min)`, with gradients as of these: at a bound all to `x`.
+ *
+ * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { clipByValue, run } from "../../mod.ts";
+ * assertEquals(`${run([clipByValue([-3, 0.5, 3], -1, 1)])[0]}`, "[-1.   0.5  1. ]");
+ * ```
+ */
+export function clipByValue(x: Operand, min: Operand, max: Operand): Node {
+  return call("clipByValue", [x, min, max]);
+}

@@ -22,3 +22,21 @@ import type { Operand } from "./sources.ts";
 export function stopGradient(x: Operand): Node {
   return call("stopGradient", [x]);
 }
+
+/**
+ * The same values as another dtype.
+ *
+ * int32 is the whole part of a value, a `RangeError` if it is NaN or beyond ±2²⁴; bool is whether a
+ * value is not 0. Only from float32 to float32 flows a gradient. `dtype`: what the values become.
+ * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { cast, run } from "../../mod.ts";
+ * assertEquals(`${run([cast([-1.5, 0, 2.5], "int32")])[0]}`, "[-1.  0.  2.]");
+ * ```
+ */
+export function cast(x: Operand, dtype: "float32" | "int32" | "bool"): Node {
+  return call("cast", [x], { dtype });
+}

@@ -40,3 +40,54 @@ export function abs(x: Operand): Node {
 export function sign(x: Operand): Node {
   return call("sign", [x]);
 }
+
+/**
+ * The largest whole number not above each element.
+ *
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
+ * do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { floor, run } from "../../mod.ts";
+ * assertEquals(`${run([floor([-1.5, 2.5])])[0]}`, "[-2.  2.]");
+ * ```
+ */
+export function floor(x: Operand): Node {
+  return call("floor", [x]);
+}
+
+/**
+ * The smallest whole number not below each element.
+ *
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
+ * do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ceil, run } from "../../mod.ts";
+ * assertEquals(`${run([ceil([-1.5, 2.5])])[0]}`, "[-1.  3.]");
+ * ```
+ */
+export function ceil(x: Operand): Node {
+  return call("ceil", [x]);
+}
+
+/**
+ * The whole number nearest to each element, the even one of two.
+ *
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
+ * do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { round, run } from "../../mod.ts";
+ * assertEquals(`${run([round([-1.2, 0.5, 1.5])])[0]}`, "[-1.  0.  2.]");
+ * ```
+ */
+export function round(x: Operand): Node {
+  return call("round", [x]);
+}

@@ -4,14 +4,17 @@
  * @module
  */
 import { checkOptions, oneOf, text } from "../check.ts";
-import { checkValues, type DType, DTYPES } from "../dtype.ts";
+import { checkValues, dropSignsOfZeros, type DType, DTYPES } from "../dtype.ts";
 import { apply, Node } from "../graph.ts";
 import rows from "../ops/sources.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
-import { type NestedNumbers, Tensor, tensor } from "../tensor.ts";
+import { type NestedBooleans, type NestedNumbers, Tensor, tensorFrom } from "../tensor.ts";
 
 /** Whatever an op accepts as an input: a node, or a value that becomes a constant. */
-export type Operand = Node | Tensor | NestedNumbers;
+export type Operand = Node | Value;
+
+/** Values of a source: true and false are for dtype bool alone. */
+export type Value = Tensor | NestedNumbers | NestedBooleans;
 
 /** Options of a source. */
 export interface SourceOptions {
@@ -37,7 +40,7 @@ export interface SourceOptions {
  * assertEquals(`${value}`, "[[ 0.1 -0.3]\n [ 0.2  0.1]]");
  * ```
  */
-export function constant(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
+export function constant(value: Value, options: SourceOptions = {}): Node {
   return withValue("constant", value, options);
 }
 
@@ -57,7 +60,7 @@ export function constant(value: Tensor | NestedNumbers, options: SourceOptions =
  * assertEquals(`${run([y], new Map([[w, tensor([3, 4])]]))[0]}`, "[ 9. 16.]");
  * ```
  */
-export function variable(value: Tensor | NestedNumbers, options: SourceOptions = {}): Node {
+export function variable(value: Value, options: SourceOptions = {}): Node {
   return withValue("variable", value, options);
 }
 
@@ -117,12 +120,15 @@ const dtypeKind = oneOf(DTYPES);
 
 function withValue(
   op: "constant" | "variable",
-  value: Tensor | NestedNumbers,
+  value: Value,
   options: SourceOptions,
 ): Node {
   checkOptions(`make a ${op}`, options, { name: text, dtype: dtypeKind });
   const { dtype = "float32" } = options;
-  const own = value instanceof Tensor ? new Tensor(value.data.slice(), value.shape) : tensor(value);
+  const own = value instanceof Tensor
+    ? new Tensor(value.data.slice(), value.shape)
+    : tensorFrom("make a tensor", value, undefined, dtype === "bool");
   checkValues(`make a ${op}`, own.data, dtype);
+  if (dtype !== "float32") dropSignsOfZeros(own.data);
   return apply(rows, op, [], { value: own, dtype }, options.name);
 }

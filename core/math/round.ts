@@ -1,5 +1,6 @@
 /**
- * The rounding of a float64 value to float32, with a test whether the value's own error can matter.
+ * Rounding: of a float64 value to float32, with a test whether the value's own error can matter; and
+ * to a whole number.
  *
  * @module
  */
@@ -42,4 +43,22 @@ function decide(y: number, x: number, exceptions: readonly number[]): number {
   if (!exceptions.includes(toBits(x))) return nearest;
   const low = Math.fround(y * BELOW);
   return nearest === low ? Math.fround(y * ABOVE) : low;
+}
+
+/**
+ * The nearest whole number, the even one of two: `roundToIntegralTiesToEven` of IEEE 754, which keeps
+ * the sign of zero.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { roundHalfEven } from "./round.ts";
+ * assertEquals([0.5, 1.5, -0.4].map(roundHalfEven), [0, 2, -0]);
+ * ```
+ */
+export function roundHalfEven(x: number): number {
+  const near = Math.trunc(x);
+  const rest = Math.abs(x - near); // exact
+  if (rest < 0.5 || (rest === 0.5 && near % 2 === 0)) return near;
+  return rest >= 0.5 ? near + Math.sign(x) : x;
 }

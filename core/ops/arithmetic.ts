@@ -1,5 +1,5 @@
 /**
- * Arithmetic: operations that IEEE 754 rounds once.
+ * Arithmetic: what IEEE 754 rounds once, and squares of differences.
  *
  * @module
  */
@@ -73,5 +73,20 @@ export default {
     // g·(x·2), in the order TensorFlow multiplies (math_grad.py, _SquareGrad); the doubling is
     // exact.
     gradient: ({ inputs: [x] }, g, { mul }) => [mul(g, mul(x!, 2))],
+  }),
+  squaredDifference: binary({
+    summary: "The square of `a - b`, computed in double and rounded to float32.",
+    example: ["squaredDifference([1, 5], 2)", "[1. 9.]"],
+    exact: (a, b) => (a - b) * (a - b),
+    spread(a, ea, b, eb) {
+      const [d, e] = [Math.abs(a - b), ea + eb];
+      return !(d < Infinity) && e < Infinity ? 0 : e * (2 * d + e); // 0: NaN, infinite for certain
+    },
+    rounding: "function", // most engines round the difference as well
+    tangent: (a, da, b, db) => 2 * (a - b) * (da - db),
+    gradient({ inputs: [a, b] }, g, { mul, neg, sub }) {
+      const change = mul(mul(g, 2), sub(a!, b!)); // as in TensorFlow's _SquaredDifferenceGrad
+      return [change, neg(change)];
+    },
   }),
 };

@@ -1,8 +1,12 @@
 /**
- * Ops that change what is differentiated, not what is computed.
+ * Control: what is differentiated, and what dtype values have.
  *
  * @module
  */
+import { choice } from "../attributes.ts";
+import { type DType, DTYPES, valueAs } from "../dtype.ts";
+import { unary } from "../forms/elementwise.ts";
+import { castSpread } from "../forms/errors.ts";
 import { multilinear } from "../forms/multilinear.ts";
 import { over } from "../forms/places.ts";
 import { sizeOf } from "../shape.ts";
@@ -17,5 +21,20 @@ export default {
     stops: true,
     gradient: () => [null],
     sample: (_, x) => ({ shapes: [x] }),
+  }),
+  cast: unary({
+    summary: "The same values as another dtype.",
+    details: "int32 is the whole part of a value, a `RangeError` if it is NaN or beyond " +
+      "±2²⁴; bool is whether a value is not 0. Only from float32 to float32 flows a gradient.",
+    example: ['cast([-1.5, 0, 2.5], "int32")', "[-1.  0.  2.]"],
+    attributes: { dtype: choice(DTYPES, "what the values become") },
+    takes: ["any"],
+    gives: ({ dtype }) => dtype,
+    exact: (x, { dtype }) => valueAs(x, dtype),
+    spread: (x, e, y, { dtype }) => castSpread(x, e, y, dtype),
+    rounding: "none",
+    tangent: (_, dx, _y, { dtype }) => dtype === "float32" ? dx : 0,
+    gradient: ({ inputs: [x], dtype }, g) => [x!.dtype === dtype ? g : null],
+    sample: (random) => ({ dtype: random.pick<DType>(["float32", "bool"]) }), // int32 has a range
   }),
 };

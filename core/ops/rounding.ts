@@ -4,6 +4,11 @@
  * @module
  */
 import { unary } from "../forms/elementwise.ts";
+import { stepSpread } from "../forms/errors.ts";
+import { roundHalfEven } from "../math/round.ts";
+
+/** What ops say that give whole numbers. */
+const flat = { rounding: "none", tangent: () => 0, gradient: () => [null] } as const;
 
 export default {
   abs: unary({
@@ -30,5 +35,29 @@ export default {
     rounding: "none",
     tangent: () => 0,
     gradient: ({ shape }, _, { broadcastTo }) => [broadcastTo(0, shape)],
+  }),
+  floor: unary({
+    summary: "The largest whole number not above each element.",
+    details: "No gradient flows back, as in TensorFlow.",
+    example: ["floor([-1.5, 2.5])", "[-2.  2.]"],
+    exact: Math.floor,
+    spread: (x, e, y) => stepSpread(Math.min(x - y, y + 1 - x), e),
+    ...flat,
+  }),
+  ceil: unary({
+    summary: "The smallest whole number not below each element.",
+    details: "No gradient flows back, as in TensorFlow.",
+    example: ["ceil([-1.5, 2.5])", "[-1.  3.]"],
+    exact: Math.ceil,
+    spread: (x, e, y) => stepSpread(Math.min(y - x, x - (y - 1)), e),
+    ...flat,
+  }),
+  round: unary({
+    summary: "The whole number nearest to each element, the even one of two.",
+    details: "No gradient flows back, as in TensorFlow.",
+    example: ["round([-1.2, 0.5, 1.5])", "[-1.  0.  2.]"],
+    exact: roundHalfEven,
+    spread: (x, e, y) => stepSpread(0.5 - Math.abs(x - y), e),
+    ...flat,
   }),
 };
