@@ -47,9 +47,11 @@ Deno.test("gradients agree with central differences in float64 on random graphs 
           const { slope, error } = difference((h) => total(y, new Map([[x, own.with(i, at + h)]])));
           // Near a pole the estimate says nothing.
           if (!(error < 1e-3 * Math.max(1, Math.abs(slope)))) return;
-          const gradient = exact.get(results[n]!)!.values[i]!;
+          const { values, radii } = exact.get(results[n]!)!;
+          const gradient = values[i]!;
+          // Constants of a gradient rule, such as 2/√π, are rounded to float32.
           assert(
-            Math.abs(gradient - slope) <= error,
+            Math.abs(gradient - slope) <= error + radii[i]!,
             `${op} ${seed}: ${gradient} is not ${slope} ± ${error}`,
           );
           compared++;
