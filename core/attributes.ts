@@ -4,35 +4,28 @@
  *
  * @module
  */
-import { shortestText } from "./float32.ts";
 import {
-  boolean as booleanKind,
+  boolean,
   check,
+  integer as integerKind,
   isDense,
+  type Kind,
   listOf,
   number as numberKind,
   oneOf,
-  shown,
 } from "./check.ts";
-import { checkShape, isPossible, resolveAxes, type Shape, sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
-
-/** A float32 value in JSON: a number, or a text for what JSON's numbers lack or lose. */
-export type ValueJson = number | "NaN" | "Infinity" | "-Infinity" | "-0";
-
-/** A tensor in JSON: its shape, and its values in row-major order. */
-export interface TensorJson {
-  /** The extent along each axis. */
-  readonly shape: Shape;
-  /** As many as the shape holds. */
-  readonly values: readonly ValueJson[];
-}
-
-/**
- * Refuses a JSON value: throws an error that says what part it is and the given facts, such as
- * `is not a boolean`.
- */
-export type Refuse = (facts: string) => never;
+import { type DType, DTYPES } from "./dtype.ts";
+import {
+  readIntegers,
+  readNumber,
+  readShape,
+  type Refuse,
+  tensorFromJson,
+  tensorToJson,
+  writeNumber,
+} from "./json.ts";
+import { checkShape, resolveAxes, type Shape } from "./shape.ts";
+import { Tensor, tensorKind } from "./tensor.ts";
 
 /** A kind of attribute. */
 export interface AttributeKind<T> {
@@ -42,11 +35,11 @@ export interface AttributeKind<T> {
   write(value: T): unknown;
   /**
    * Makes it of what the public function was given, `undefined` where that is nothing; throws
-   * errors that begin with `Cannot ${action}`.
+   * errors that begin with `Cannot ${action}` and name the argument: `what`.
    */
-  resolve(given: unknown, action: string, inputs: readonly Shape[]): T;
-  /** What it is where JSON does not say; then it is not written either. */
-  readonly absent?: T;
+  resolve(given: unknown, action: string, inputs: readonly Shape[], what: string): T;
+  /** A JSON Schema of what is written, in the terms of `graph.schema.json`. */
+  readonly schema: object;
   /** How the public function takes it. */
   readonly parameter: {
     /** In TypeScript. */
@@ -72,6 +65,93 @@ export type AttributesOf<K> = {
   readonly [N in keyof K]: K[N] extends AttributeKind<infer T> ? T : never;
 };
 
+/** Makes an argument of its own an option that may be left out. */
+export function option<T extends string | number | boolean>(
+  kind: AttributeKind<T>,
+  byDefault: T,
+): AttributeKind<T> {
+  return {
+    ...kind,
+    resolve: (given, action, inputs, what) =>
+      given === undefined ? byDefault : kind.resolve(given, action, inputs, what),
+    parameter: {
+      ...kind.parameter,
+      positional: false,
+      optional: true,
+      text: `${kind.parameter.text}; ${byDefault} by default`,
+    },
+  };
+}
+
+/** Whether something is so: false where not given. */
+export function flag(text: string): AttributeKind<boolean> {
+  return option({
+    read: (json, refuse) => typeof json === "boolean" ? json : refuse("is not a boolean"),
+    write: (value) => value,
+    resolve: (given, action, _, what) => checked(given, action, what, boolean),
+    schema: { type: "boolean" },
+    parameter: { type: "boolean", text: `whether ${text}` },
+  }, false);
+}
+
+/** Any double. */
+export function number(text: string): AttributeKind<number> {
+  return {
+    read: readNumber,
+    write: writeNumber,
+    resolve: (given, action, _, what) => checked(given, action, what, numberKind),
+    schema: { $ref: "#/$defs/number" },
+    parameter: { type: "number", positional: true, text },
+  };
+}
+
+/** A whole number that `infer` checks. */
+export function integer(text: string): AttributeKind<number> {
+  return {
+    read: (json, refuse) =>
+      Number.isSafeInteger(json) ? json as number + 0 : refuse("is not a whole number"),
+    write: (value) => value,
+    resolve: (given, action, _, what) => checked<number>(given, action, what, integerKind) + 0,
+    schema: { type: "integer" },
+    parameter: { type: "number", positional: true, text },
+  };
+}
+
+/** Whole numbers that `infer` checks. */
+export function integers(text: string): AttributeKind<readonly number[]> {
+  return {
+    read: readIntegers,
+    write: (list) => [...list],
+    resolve(given, action, _, what) {
+      const list = checked<number[]>(given, action, what, listOf(integerKind, "whole numbers"));
+      return list.map((value) => value + 0); // -0 is 0
+    },
+    schema: { type: "array", items: { type: "integer" } },
+    parameter: { type: "readonly number[]", positional: true, text },
+  };
+}
+
+/** One of a few texts. */
+export function choice<const T extends string>(
+  choices: readonly T[],
+  text: string,
+): AttributeKind<T> {
+  return {
+    read: (json, refuse) =>
+      choices.includes(json as T) ? json as T : refuse(`is not ${oneOf(choices).expected}`),
+    write: (value) => value,
+    resolve: (given, action, _, what) => checked(given, action, what, oneOf(choices)),
+    schema: { enum: choices },
+    parameter: {
+      get type() {
+        return choices.map((each) => JSON.stringify(each)).join(" | ");
+      },
+      positional: true,
+      text,
+    },
+  };
+}
+
 /** Ascending axes of the first operand: all where not given. */
 export const axes: AttributeKind<readonly number[]> = {
   read(json, refuse, [first = []]) {
@@ -81,7 +161,8 @@ export const axes: AttributeKind<readonly number[]> = {
     return refuse(`is not a list of ascending axes of rank ${first.length}`);
   },
   write: (list) => [...list],
-  resolve: (given, action, [x]) => resolveAxes(given, x!.length, action),
+  resolve: (given, action, [x], what) => resolveAxes(given, x!.length, action, what),
+  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
   parameter: {
     type: "number | readonly number[]",
     key: "axis",
@@ -101,14 +182,15 @@ export function axis(
   return {
     read(json, refuse, inputs) {
       const rank = rankOf(inputs);
-      const inRange = Number.isInteger(json) && (json as number) >= 0 && (json as number) < rank;
-      return inRange ? json as number : refuse(`is no axis of rank ${rank}`);
+      const inRange = Number.isInteger(json) && json as number >= 0 && json as number < rank;
+      return inRange ? json as number + 0 : refuse(`is no axis of rank ${rank}`);
     },
     write: (value) => value,
-    resolve(given = byDefault, action, inputs) {
-      check(action, 'option "axis"', given, numberKind);
-      return resolveAxes(given, rankOf(inputs), action)[0]!;
+    resolve(given = byDefault, action, inputs, what) {
+      check(action, what, given, integerKind);
+      return resolveAxes(given, rankOf(inputs), action, what)[0]!;
     },
+    schema: { type: "integer", minimum: 0 },
     parameter: {
       type: "number",
       optional: true,
@@ -116,68 +198,6 @@ export function axis(
     },
   };
 }
-
-/** Whether something is so: false where not given. */
-export function flag(text: string): AttributeKind<boolean> {
-  return {
-    read: (json, refuse) => typeof json === "boolean" ? json : refuse("is not a boolean"),
-    write: (value) => value,
-    resolve(given = false, action) {
-      check(action, "an option", given, booleanKind);
-      return given as boolean;
-    },
-    parameter: { type: "boolean", optional: true, text: `whether ${text}; false by default` },
-  };
-}
-
-/** Any double. */
-export function number(text: string): AttributeKind<number> {
-  return {
-    read(json, refuse) {
-      if (TEXTS.includes(json)) return Number(json);
-      return typeof json === "number" ? json : refuse("is not a number");
-    },
-    write: (x) => Number.isFinite(x) && !Object.is(x, -0) ? x : Object.is(x, -0) ? "-0" : `${x}`,
-    resolve(given, action) {
-      check(action, "a number", given, numberKind);
-      return given as number;
-    },
-    parameter: { type: "number", positional: true, text },
-  };
-}
-
-/** Whole numbers that `infer` checks. */
-export function integers(text: string): AttributeKind<readonly number[]> {
-  return {
-    read: readIntegers,
-    write: (list) => [...list],
-    resolve(given, action) {
-      check(action, text, given, listOf(integerKind, "whole numbers"));
-      return [...given as number[]];
-    },
-    parameter: { type: "readonly number[]", positional: true, text },
-  };
-}
-
-/** A whole number that `infer` checks. */
-export function integer(text: string): AttributeKind<number> {
-  return {
-    read: (json, refuse) =>
-      Number.isSafeInteger(json) ? json as number : refuse("is not a whole number"),
-    write: (value) => value,
-    resolve(given, action) {
-      check(action, text, given, integerKind);
-      return given as number;
-    },
-    parameter: { type: "number", positional: true, text },
-  };
-}
-
-const integerKind = {
-  expected: "a whole number",
-  isType: (value: unknown) => typeof value === "number",
-  inRange: (value: number) => Number.isSafeInteger(value),
-};
 
 /** How much is put before and after along each axis. */
 export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
@@ -190,9 +210,18 @@ export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
     });
   },
   write: (list) => list.map((pair) => [...pair]),
-  resolve(given, action) {
-    check(action, "paddings", given, listOf(pairKind, "pairs"));
-    return (given as [number, number][]).map(([before, after]) => [before, after]);
+  resolve(given, action, _, what) {
+    const pairs = checked<[number, number][]>(given, action, what, listOf(pairKind, "pairs"));
+    return pairs.map(([before, after]) => [before + 0, after + 0]);
+  },
+  schema: {
+    type: "array",
+    items: {
+      type: "array",
+      items: { type: "integer", minimum: 0 },
+      minItems: 2,
+      maxItems: 2,
+    },
   },
   parameter: {
     type: "readonly (readonly [number, number])[]",
@@ -209,35 +238,14 @@ const pairKind = {
     pair.every((each) => Number.isSafeInteger(each) && each >= 0),
 };
 
-/** One of a few texts, the first where not given if it is an option. */
-export function choice<const T extends string>(
-  choices: readonly T[],
-  text: string,
-): AttributeKind<T> {
-  const kind = oneOf(choices);
-  return {
-    read: (json, refuse) =>
-      choices.includes(json as T) ? json as T : refuse(`is not ${kind.expected}`),
-    write: (value) => value,
-    resolve(given, action) {
-      check(action, text, given, kind);
-      return given as T;
-    },
-    parameter: {
-      type: choices.map((each) => JSON.stringify(each)).join(" | "),
-      positional: true,
-      text,
-    },
-  };
-}
-
-/** An order of the axes of the first operand: the reverse where not given. */
+/** An order of the axes of the first operand, which `infer` checks: the reverse where not given. */
 export const permutation: AttributeKind<readonly number[]> = {
-  ...integers("permutation"),
-  resolve(given, action, [x]) {
+  ...integers("axis `permutation[i]` of the operand becomes axis `i`; reversed by default"),
+  resolve(given, action, [x], what) {
     if (given === undefined) return x!.map((_, axis) => x!.length - 1 - axis);
-    return integers("permutation").resolve(given, action, []);
+    return integers("").resolve(given, action, [], what);
   },
+  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
   parameter: {
     type: "readonly number[]",
     positional: true,
@@ -250,20 +258,37 @@ export const permutation: AttributeKind<readonly number[]> = {
 export const shape: AttributeKind<Shape> = {
   read: readShape,
   write: (value) => [...value],
-  resolve(given, action) {
-    checkShape(given, action);
-    return [...given];
+  resolve(given, action, _, what) {
+    checkShape(given, action, what);
+    return given.map((extent) => extent + 0); // -0 is 0
   },
+  schema: { $ref: "#/$defs/shape" },
   parameter: { type: "Shape", positional: true, text: "the extents of the result" },
 };
 
-/** A tensor. */
+/** A tensor, which is copied. */
 export const tensor: AttributeKind<Tensor> = {
   read: tensorFromJson,
   write: tensorToJson,
-  resolve: (given) => given as Tensor,
+  resolve(given, action, _, what) {
+    const { data, shape } = checked<Tensor>(given, action, what, tensorKind);
+    return new Tensor(data.slice(), shape);
+  },
+  schema: { $ref: "#/$defs/tensor" },
   parameter: { type: "Tensor", positional: true, text: "the value" },
 };
+
+/** What the values of the result are. */
+export const dtype: AttributeKind<DType> = {
+  ...choice(DTYPES, "the dtype of the result"),
+  schema: { $ref: "#/$defs/dtype" },
+};
+
+/** What was given, found to be of a kind. */
+function checked<T>(given: unknown, action: string, what: string, kind: Kind): T {
+  check(action, what, given, kind);
+  return given as T;
+}
 
 /**
  * A text that two nodes of an op share just when their attributes are equal: what JSON would write
@@ -291,85 +316,4 @@ export function attributesKey(
   return JSON.stringify(
     Object.entries(kinds).map(([name, kind]) => kind.write(values[name])),
   );
-}
-
-/** Whether a JSON value is an object: no list, not null. */
-export function isJsonObject(json: unknown): json is Readonly<Record<string, unknown>> {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
-}
-
-/**
- * Checks that an object has all of the keys, and no others but the optional. Errors call a key what
- * `noun` says.
- */
-export function checkKeys(
-  json: Readonly<Record<string, unknown>>,
-  refuse: Refuse,
-  keys: readonly string[],
-  { optional = [], noun = "key" }: { optional?: readonly string[]; noun?: string } = {},
-): void {
-  const missing = keys.find((key) => !Object.hasOwn(json, key));
-  if (missing !== undefined) refuse(`lacks the ${noun} ${shown(missing)}`);
-  const unknown = Object.keys(json).find((key) => !keys.includes(key) && !optional.includes(key));
-  if (unknown !== undefined) refuse(`has the unknown ${noun} ${shown(unknown)}`);
-}
-
-/** Reads a shape: a list of whole numbers, none of them negative, that a tensor can have. */
-export function readShape(json: unknown, refuse: Refuse): number[] {
-  const shape = readIntegers(json, refuse);
-  if (!shape.every((extent) => extent >= 0)) return refuse("is not a list of extents");
-  return isPossible(shape) ? shape : refuse("is larger than a tensor can be");
-}
-
-function readIntegers(json: unknown, refuse: Refuse): number[] {
-  if (isDense(json) && json.every(Number.isSafeInteger)) return [...json] as number[];
-  return refuse("is not a list of whole numbers");
-}
-
-/**
- * Writes a tensor as JSON that reads back to the same bits.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { tensor } from "./tensor.ts";
- * import { tensorToJson } from "./attributes.ts";
- * const json = JSON.stringify(tensorToJson(tensor([0.1, -0, NaN])));
- * assertEquals(json, '{"shape":[3],"values":[0.1,"-0","NaN"]}');
- * ```
- */
-export function tensorToJson({ shape, data }: Tensor): TensorJson {
-  return { shape: [...shape], values: Array.from(data, writeValue) };
-}
-
-/** Reads a tensor from JSON; numbers are rounded to float32. */
-export function tensorFromJson(json: unknown, refuse: Refuse): Tensor {
-  if (!isJsonObject(json)) return refuse("is not an object");
-  checkKeys(json, refuse, ["shape", "values"]);
-  const { shape, values } = json;
-  const extents = readShape(shape, (facts) => refuse(`has a shape that ${facts}`));
-  if (!Array.isArray(values)) return refuse("has values that are not a list");
-  if (values.length !== sizeOf(extents)) {
-    return refuse(`has ${values.length} values for a shape of ${sizeOf(extents)}`);
-  }
-  const number = (value: unknown, i: number) =>
-    readValue(value) ?? refuse(`has a value at ${i} that is no float32 number`);
-  return new Tensor(Float32Array.from(values, number), extents);
-}
-
-/** Numbers that JSON has no text for, and -0, which many of its readers take for 0. */
-const TEXTS: readonly unknown[] = ["NaN", "Infinity", "-Infinity", "-0"];
-
-function writeValue(x: number): ValueJson {
-  const text = shortestText(x);
-  return TEXTS.includes(text) ? text as ValueJson : Number(text);
-}
-
-/**
- * The value, or `null` for anything else; a finite number that rounds to infinity is refused as
- * well.
- */
-function readValue(json: unknown): number | null {
-  if (TEXTS.includes(json)) return Number(json);
-  return typeof json === "number" && Number.isFinite(Math.fround(json)) ? json : null;
 }

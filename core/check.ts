@@ -79,6 +79,13 @@ export const dictionary: Kind = {
 /** Anything: for what is checked elsewhere. */
 export const anything: Kind = { expected: "anything", isType: () => true };
 
+/** A whole number of either sign, within ±(2^53 - 1). */
+export const integer: Kind = {
+  expected: "a whole number",
+  isType: (value) => typeof value === "number",
+  inRange: (value: number) => Number.isSafeInteger(value),
+};
+
 /** A whole number from `least` to 2^53 - 1. */
 export function wholeNumber(least = 0): Kind {
   return {
@@ -156,17 +163,13 @@ export function checkOptions(
 ): void {
   const known = Object.keys(kinds);
   if (!isPlain(options)) {
-    throw new TypeError(
-      `Cannot ${action}: options are ${shown(options)}, expected an object such as { ${
-        known[0]
-      }: … }`,
-    );
+    const expected = known.length === 0 ? "none" : `an object such as { ${known[0]}: … }`;
+    throw new TypeError(`Cannot ${action}: options are ${shown(options)}, expected ${expected}`);
   }
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(kinds, key)) {
-      throw new TypeError(
-        `Cannot ${action}: there is no option ${shown(key)}, only ${known.join(", ")}`,
-      );
+      const others = known.length === 0 ? "nor any other" : `only ${known.join(", ")}`;
+      throw new TypeError(`Cannot ${action}: there is no option ${shown(key)}, ${others}`);
     }
     if (value !== undefined) check(action, `option "${key}"`, value, kinds[key]!);
   }

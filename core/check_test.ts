@@ -36,6 +36,12 @@ Deno.test("options are an object, every key is known, every value of its kind", 
   const wrong = () => checkOptions("reduce", { keepDims: "no" }, kinds);
   assertThrows(wrong, TypeError, 'option "keepDims" is "no", expected true or false');
   assertThrows(() => checkOptions("reduce", { toString: 1 }, kinds), TypeError, "no option");
+  for (
+    const [options, message] of [
+      [{ axis: 1 }, 'Cannot add: there is no option "axis", nor any other'],
+      [3, "Cannot add: options are 3, expected none"],
+    ] as const
+  ) assertEquals(assertThrows(() => checkOptions("add", options, {}), TypeError).message, message);
 });
 
 Deno.test("a value is shown in one short line", () => {

@@ -1,19 +1,24 @@
 /**
  * Graphs as JSON: a form that other languages can read and write.
  *
- * `graph.schema.json` describes it. The reader knows every op by its row alone, and refuses what it
- * does not know.
+ * `graph.schema.json` describes it, and says which changes make a new version. The reader knows
+ * every op by its row alone, and refuses what it does not know.
  *
  * @module
  */
+import { dtype as dtypeKind } from "./attributes.ts";
 import { checkRecord, isDense, shown } from "./check.ts";
+import { type DType, DTYPES } from "./dtype.ts";
 import { apply, type Node, nodeKind, postorder } from "./graph.ts";
+import { checkKeys, isJsonObject, readShape, type Refuse } from "./json.ts";
 import { type OpName, ops, rowOf } from "./ops/table.ts";
 import { sameShape, type Shape, shapeText } from "./shape.ts";
-import { checkKeys, isJsonObject, readShape, type Refuse } from "./attributes.ts";
 
 /** The newest format version that is read, and the one that is written. */
-export const GRAPH_FORMAT_VERSION = 1;
+export const GRAPH_FORMAT_VERSION = 2;
+
+/** The format versions that are read. Version 1 had no dtypes: all was float32. */
+export type GraphFormatVersion = 1 | 2;
 
 /** A node in JSON. */
 export interface NodeJson {
@@ -29,14 +34,19 @@ export interface NodeJson {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** The shape of its value. */
   readonly shape: Shape;
+  /** What its values are. */
+  readonly dtype: DType;
 }
+
+/** A node in JSON of format version 1. */
+export type NodeJson1 = Omit<NodeJson, "dtype">;
 
 /** A graph in JSON. */
 export interface GraphJson {
   /** Says what the file is. */
   readonly format: "goldengrad-graph";
   /** The version of the format. */
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   /** Every node after its inputs. */
   readonly nodes: readonly NodeJson[];
   /** Ids by output name. */
@@ -85,10 +95,9 @@ function idsOf(order: readonly Node[]): Map<Node, string> {
 
 function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
   const id = ids.get(node)!;
-  const attributes = Object.entries(rowOf(node).attributes).flatMap(([key, kind]) => {
-    const value = (node.attributes as Record<string, unknown>)[key];
-    return value === kind.absent ? [] : [[key, kind.write(value)]];
-  });
+  const values = node.attributes as Readonly<Record<string, unknown>>;
+  const attributes = Object.entries(rowOf(node).attributes)
+    .map(([key, kind]) => [key, kind.write(values[key])]);
   return {
     id,
     ...(node.name !== "" && node.name !== id && { name: node.name }),
@@ -96,6 +105,7 @@ function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
     inputs: node.inputs.map((input) => ids.get(input)!),
     attributes: Object.fromEntries(attributes),
     shape: [...node.shape],
+    dtype: node.dtype,
   };
 }
 
@@ -104,15 +114,15 @@ function nodeToJson(node: Node, ids: ReadonlyMap<Node, string>): NodeJson {
  *
  * Throws a `SyntaxError` that names the node for everything that is not as the format says: an
  * unknown key, op or attribute, a missing or mistyped one, an input that does not stand before, a
- * shape other than the op's, a newer format version.
+ * shape or dtype other than the op's, a newer format version.
  */
 export function graphFromJson(json: unknown): Record<string, Node> {
   const refuse = refusal("the graph");
   if (!isJsonObject(json)) return refuse("is not an object");
   if (json.format !== "goldengrad-graph") refuse('does not have the format "goldengrad-graph"');
-  checkVersion(json.formatVersion, refuse);
+  const version = readVersion(json.formatVersion, refuse);
   checkKeys(json, refuse, ["format", "formatVersion", "nodes", "outputs"]);
-  const nodes = nodesFromJson(json.nodes);
+  const nodes = nodesFromJson(json.nodes, version);
   if (!isJsonObject(json.outputs)) return refuse("has outputs that are not an object");
   const outputs = Object.entries(json.outputs).map(([name, id]) => {
     const node = nodes.get(id as string);
@@ -122,11 +132,14 @@ export function graphFromJson(json: unknown): Record<string, Node> {
 }
 
 /**
- * Makes the nodes of a graph's list anew, and returns them by id.
+ * Makes the nodes of a graph's list anew, and returns them by id; `version` is that of the format.
  *
  * Throws a `SyntaxError` as {@linkcode graphFromJson} does.
  */
-export function nodesFromJson(json: unknown): Map<string, Node> {
+export function nodesFromJson(
+  json: unknown,
+  version: GraphFormatVersion = GRAPH_FORMAT_VERSION,
+): Map<string, Node> {
   if (!Array.isArray(json)) return refusal("the graph")("has nodes that are not a list");
   const nodes = new Map<string, Node>();
   for (const [i, item] of json.entries()) {
@@ -135,7 +148,7 @@ export function nodesFromJson(json: unknown): Map<string, Node> {
     if (typeof id !== "string" || id === "") return refusal(`nodes[${i}]`)("has no id");
     const refuse = refusal(`node ${shown(id)}`);
     if (nodes.has(id)) refuse("occurs twice");
-    nodes.set(id, nodeFromJson(item, id, nodes, refuse));
+    nodes.set(id, nodeFromJson(item, id, version, nodes, refuse));
   }
   return nodes;
 }
@@ -143,21 +156,30 @@ export function nodesFromJson(json: unknown): Map<string, Node> {
 function nodeFromJson(
   json: Readonly<Record<string, unknown>>,
   id: string,
+  version: GraphFormatVersion,
   earlier: ReadonlyMap<string, Node>,
   refuse: Refuse,
 ): Node {
-  const keys = ["id", "op", "inputs", "attributes", "shape"];
+  const keys = ["id", "op", "inputs", "attributes", "shape", ...version === 1 ? [] : ["dtype"]];
   checkKeys(json, refuse, keys, { optional: ["name"] });
   const { op, name = PLACE_ID.test(id) ? "" : id } = json;
   if (typeof name !== "string") return refuse("has a name that is not a text");
   if (!isOp(op)) return refuse(`has the unknown op ${shown(op)}`);
   const inputs = readInputs(op, json.inputs, earlier, refuse);
   const shapes = inputs.map((input) => input.shape);
-  const attributes = readAttributes(op, json.attributes, shapes, refuse);
+  const attributes = readAttributes(op, json.attributes, version, shapes, refuse);
   const shape = readShape(json.shape, (facts) => refuse(`has a shape that ${facts}`));
+  const dtype = version === 1 ? "float32" : readDType(json.dtype, refuse);
   const node = applied(op, inputs, attributes, name, refuse);
-  if (sameShape(node.shape, shape)) return node;
-  return refuse(`has shape ${shapeText(shape)}, its op gives ${shapeText(node.shape)}`);
+  if (!sameShape(node.shape, shape)) {
+    refuse(`has shape ${shapeText(shape)}, its op gives ${shapeText(node.shape)}`);
+  }
+  if (node.dtype !== dtype) refuse(`has dtype ${dtype}, its op gives ${node.dtype}`);
+  return node;
+}
+
+function readDType(json: unknown, refuse: Refuse): DType {
+  return DTYPES.find((dtype) => dtype === json) ?? refuse(`has the unknown dtype ${shown(json)}`);
 }
 
 function readInputs(
@@ -179,18 +201,19 @@ function readInputs(
 function readAttributes(
   op: OpName,
   json: unknown,
+  version: GraphFormatVersion,
   shapes: readonly Shape[],
   refuse: Refuse,
 ): Record<string, unknown> {
   if (!isJsonObject(json)) return refuse("has attributes that are not an object");
-  const kinds = ops[op].attributes;
-  const optional = Object.keys(kinds).filter((key) => kinds[key]!.absent !== undefined);
-  const needed = Object.keys(kinds).filter((key) => !optional.includes(key));
-  checkKeys(json, refuse, needed, { optional, noun: "attribute" });
-  const attributes = Object.entries(kinds).map(([key, kind]) => {
+  const kinds = Object.entries(ops[op].attributes);
+  const isImplied = (kind: unknown) => version === 1 && kind === dtypeKind;
+  const stated = kinds.filter(([, kind]) => !isImplied(kind)).map(([key]) => key);
+  checkKeys(json, refuse, stated, { noun: "attribute" });
+  const attributes = kinds.map(([key, kind]) => {
+    if (isImplied(kind)) return [key, "float32"];
     const refuseThis: Refuse = (facts) => refuse(`has an attribute "${key}" that ${facts}`);
-    const value = Object.hasOwn(json, key) ? kind.read(json[key], refuseThis, shapes) : kind.absent;
-    return [key, value];
+    return [key, kind.read(json[key], refuseThis, shapes)];
   });
   return Object.fromEntries(attributes);
 }
@@ -214,15 +237,13 @@ function isOp(op: unknown): op is OpName {
   return typeof op === "string" && Object.hasOwn(ops, op);
 }
 
-function checkVersion(version: unknown, refuse: Refuse): void {
-  if (version === GRAPH_FORMAT_VERSION) return;
-  if (!Number.isSafeInteger(version)) refuse("has no formatVersion");
-  const [side, limit] = (version as number) > GRAPH_FORMAT_VERSION
-    ? ["newer", "newest"]
-    : ["older", "oldest"];
-  refuse(
-    `has formatVersion ${version}, ${side} than ${GRAPH_FORMAT_VERSION}, the ${limit} that can be read`,
-  );
+function readVersion(version: unknown, refuse: Refuse): GraphFormatVersion {
+  if (version === 1 || version === 2) return version;
+  if (!Number.isSafeInteger(version)) return refuse("has no formatVersion");
+  const limit = (version as number) < 1
+    ? "older than 1, the oldest"
+    : `newer than ${GRAPH_FORMAT_VERSION}, the newest`;
+  return refuse(`has formatVersion ${version}, ${limit} that can be read`);
 }
 
 /** What throws the error about one part of a graph. */

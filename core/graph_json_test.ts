@@ -18,7 +18,7 @@ import { fromBits, shortestText, toBits } from "./float32.ts";
 import { graphFromJson, graphToJson, nodesFromJson } from "./graph_json.ts";
 import schema from "./graph.schema.json" with { type: "json" };
 import { Tensor, tensor } from "./tensor.ts";
-import { tensorFromJson, tensorToJson } from "./attributes.ts";
+import { tensorFromJson, tensorToJson } from "./json.ts";
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 
@@ -40,17 +40,18 @@ Deno.test("a graph is written node by node, inputs first", () => {
   const x = variable([0.1, -0], { name: "x" });
   assertEquals(graphToJson({ sum: add(square(x), x), x }), {
     format: "goldengrad-graph",
-    formatVersion: 1,
+    formatVersion: 2,
     nodes: [
       {
         id: "x",
         op: "variable",
         inputs: [],
-        attributes: { value: { shape: [2], values: [0.1, "-0"] } },
+        attributes: { value: { shape: [2], values: [0.1, "-0"] }, dtype: "float32" },
         shape: [2],
+        dtype: "float32",
       },
-      { id: "n1", op: "square", inputs: ["x"], attributes: {}, shape: [2] },
-      { id: "n2", op: "add", inputs: ["n1", "x"], attributes: {}, shape: [2] },
+      { id: "n1", op: "square", inputs: ["x"], attributes: {}, shape: [2], dtype: "float32" },
+      { id: "n2", op: "add", inputs: ["n1", "x"], attributes: {}, shape: [2], dtype: "float32" },
     ],
     outputs: { sum: "n2", x: "x" },
   });
@@ -107,8 +108,9 @@ Deno.test("values of more digits are rounded to float32, and empty tensors keep 
     id: "c",
     op: "constant",
     inputs: [],
-    attributes: { value },
+    attributes: { value, dtype: "float32" },
     shape,
+    dtype: "float32",
   });
   const values = (shape: number[], list: unknown[]) =>
     run([nodesFromJson([node({ shape, values: list }, shape)]).get("c")!])[0]!;
@@ -123,11 +125,11 @@ const refused: [what: string, change: (graph: Loose) => unknown, message: string
   ["null", () => null, "the graph is not an object"],
   ["another format", (g) => void (g.format = "other"), "does not have the format"],
   ["a missing version", (g) => void delete g.formatVersion, "the graph has no formatVersion"],
-  ["a version as text", (g) => void (g.formatVersion = "1"), "the graph has no formatVersion"],
+  ["a version as text", (g) => void (g.formatVersion = "2"), "the graph has no formatVersion"],
   [
     "a newer version, whatever else it has",
-    (g) => void Object.assign(g, { formatVersion: 2, more: 1 }),
-    "the graph has formatVersion 2, newer than 1, the newest that can be read",
+    (g) => void Object.assign(g, { formatVersion: 3, more: 1 }),
+    "the graph has formatVersion 3, newer than 2, the newest that can be read",
   ],
   ["an older version", (g) => void (g.formatVersion = 0), "formatVersion 0, older than 1"],
   ["an unknown key", (g) => void (g.more = 1), 'the graph has the unknown key "more"'],
@@ -179,12 +181,16 @@ const refused: [what: string, change: (graph: Loose) => unknown, message: string
   [
     "a permutation that is none",
     (g) => void (g.nodes[3].attributes.permutation = [0, 0]),
-    'node "n3" cannot be made: Cannot transpose: [0,0] does not permute',
+    'node "n3" cannot be made: Cannot compute transpose: [0,0] does not permute',
   ],
   [
     "shapes that do not fit the op",
-    (g) => void Object.assign(g.nodes[1], { attributes: { shape: [3, 2] }, shape: [3, 2] }),
-    'node "n2" cannot be made: Cannot multiply matrices: shapes [2,2]ᵀ and [3,2]',
+    (g) =>
+      void Object.assign(g.nodes[1], {
+        attributes: { shape: [3, 2], dtype: "float32" },
+        shape: [3, 2],
+      }),
+    'node "n2" cannot be made: Cannot compute matmul: shapes [2,2] and [3,2] do not agree',
   ],
   [
     "a shape other than the op's",

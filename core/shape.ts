@@ -4,7 +4,7 @@
  * @module
  */
 
-import { check, listOf, number, wholeNumber } from "./check.ts";
+import { check, integer, listOf, wholeNumber } from "./check.ts";
 
 /** The extent of a tensor along each axis; `[]` is the shape of a scalar. */
 export type Shape = readonly number[];
@@ -61,14 +61,18 @@ export function stridesOf(shape: Shape): number[] {
  * Throws a `TypeError` unless `shape` is a list of numbers, and a `RangeError` unless they are
  * whole, not negative, and within {@linkcode LARGEST_RANK} and {@linkcode LARGEST_SIZE}.
  */
-export function checkShape(shape: unknown, action = "use a shape"): asserts shape is Shape {
+export function checkShape(
+  shape: unknown,
+  action = "use a shape",
+  what = "shape",
+): asserts shape is Shape {
   // The length first: a giant list is refused before its elements are looked at.
   if (Array.isArray(shape) && shape.length > LARGEST_RANK) {
     throw new RangeError(
-      `Cannot ${action}: shape has ${shape.length} axes, more than ${LARGEST_RANK}`,
+      `Cannot ${action}: ${what} has ${shape.length} axes, more than ${LARGEST_RANK}`,
     );
   }
-  check(action, "shape", shape, extents);
+  check(action, what, shape, extents);
   checkSize(shape as Shape, action);
 }
 
@@ -162,26 +166,32 @@ export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32A
   return offsets;
 }
 
-const axisList = { ...listOf(number, "axes"), expected: "a whole number or a list of them" };
+const axisList = { ...listOf(integer, "axes"), expected: "a whole number or a list of them" };
 
 /**
  * Resolves the `axis` option of a reduction to ascending axes: `undefined` means all, negative axes
  * count from the end.
  *
  * Throws a `TypeError` for what is neither a number nor a list of numbers, and a `RangeError` for
- * an axis out of range or named twice.
+ * one that is not whole, out of range or named twice.
  */
-export function resolveAxes(axis: unknown, rank: number, action: string): number[] {
+export function resolveAxes(
+  axis: unknown,
+  rank: number,
+  action: string,
+  what = 'option "axis"',
+): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
+  if (typeof axis === "number") check(action, what, axis, integer);
   const list = typeof axis === "number" ? [axis] : axis;
-  check(action, 'option "axis"', list, axisList);
+  check(action, what, list, axisList);
   const axes = (list as readonly number[]).map((a) => {
-    if (!Number.isInteger(a) || a < -rank || a >= rank) {
+    if (a < -rank || a >= rank) {
       throw new RangeError(
         `Cannot ${action}: axis ${a} is not in [${-rank}, ${rank}) of a tensor of rank ${rank}`,
       );
     }
-    return a < 0 ? a + rank : a;
+    return a < 0 ? a + rank : a + 0; // -0 is 0
   });
   if (new Set(axes).size !== axes.length) {
     const twice = axes.find((a, i) => axes.indexOf(a) !== i);

@@ -13,11 +13,11 @@ import {
   type GradientsOptions,
 } from "../core/gradients.ts";
 import type { Node } from "../core/graph.ts";
-import { type NodeJson, nodesFromJson } from "../core/graph_json.ts";
+import { type NodeJson1, nodesFromJson } from "../core/graph_json.ts";
 import { run } from "../core/plan.ts";
 import { Checker, faultOfArgument } from "./checker.ts";
 import contract from "./contract/gradients.json" with { type: "json" };
-import { type TensorJson, tensorToJson } from "../core/attributes.ts";
+import { type TensorJson, tensorToJson } from "../core/json.ts";
 
 /**
  * The error that a call has to throw: what went wrong in any language, and the class and message in
@@ -64,8 +64,8 @@ export interface ContractCase {
   readonly beyondTensorFlow?: true;
   /** Ops that count as ops without a gradient in this case. */
   readonly withoutGradient?: readonly string[];
-  /** The graph, inputs before consumers. */
-  readonly nodes: readonly NodeJson[];
+  /** The graph, inputs before consumers, in version 1 of the graph format. */
+  readonly nodes: readonly NodeJson1[];
   /** The calls, in order. */
   readonly calls: readonly ContractCall[];
   /** Values of nodes after all calls. */
@@ -104,7 +104,7 @@ export function runContractCase(
   checkContractCase(contractCase);
   check(action, "differentiate", differentiate, callable);
   const { withoutGradient = [], calls, values = {} } = contractCase;
-  const nodes = nodesFromJson(contractCase.nodes);
+  const nodes = nodesFromJson(contractCase.nodes, 1);
   const rules = {
     ...gradientRules,
     ...Object.fromEntries(withoutGradient.map((op) => [op, "none"])),

@@ -8,7 +8,7 @@
 export { type Bindings, type BlockBinding, parseBindings } from "./bindings.ts";
 export { checkBindings, shapesOf } from "./bound_cases.ts";
 export { captureNotebook, type CaptureOptions, type GoldenFile, goldenText } from "./capture.ts";
-export type { TensorJson, ValueJson } from "../core/attributes.ts";
+export type { TensorJson, ValueJson } from "../core/json.ts";
 export type { NodeJson } from "../core/graph_json.ts";
 export {
   type ContractCall,

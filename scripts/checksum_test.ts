@@ -28,7 +28,7 @@ Deno.test("the checksums of every function and op are the committed ones", () =>
 Deno.test("the committed checksums cover every function and every op that is no source", () => {
   assertEquals(Object.keys(committed.functions), [...Object.keys(functions), "pow", "atan2"]);
   const computing = Object.entries(ops).filter(([, op]) => op.kernel !== "source");
-  assertEquals(Object.keys(committed.ops), computing.map(([name]) => name));
+  assertEquals(Object.keys(committed.ops).sort(), computing.map(([name]) => name).sort());
   const all = [...Object.values(committed.functions), ...Object.values(committed.ops)];
   assert(all.every((text) => /^[0-9a-f]{16}$/.test(text)));
   assertEquals(new Set(all).size, all.length);

@@ -6,15 +6,17 @@
  * @module
  */
 import { gradients } from "../core/gradients.ts";
-import { apply, type Attributes } from "../core/graph.ts";
+import { apply } from "../core/graph.ts";
 import { atan2 } from "../core/math/atan2.ts";
 import { functions } from "../core/math/functions.ts";
 import { pow } from "../core/math/pow.ts";
+import { constant, variable } from "../core/functions/mod.ts";
+import type { Sample } from "../core/op.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
 import { run } from "../core/plan.ts";
+import { RandomStream } from "../core/random.ts";
+import { type Shape, sizeOf } from "../core/shape.ts";
 import { tensor } from "../core/tensor.ts";
-import type { Shape } from "../core/shape.ts";
-import { constant, variable } from "../core/functions/mod.ts";
 
 /**
  * The distance of the inputs' bits: a prime, so that exponents and low bits are all met; 1,047,809
@@ -148,14 +150,8 @@ class Words {
   }
 }
 
-/** What an op is run on: the shapes of its inputs, and attributes. */
-interface Example {
-  readonly shapes: readonly Shape[];
-  readonly attributes?: Attributes;
-}
-
-/** Ops that have attributes or want inputs of their own shapes; every other op is elementwise. */
-const examplesByOp: Readonly<Record<string, readonly Example[]>> = {
+/** Where the ops of the first table are run: kept, so that their checksums stay comparable. */
+const fixedSamples: Readonly<Record<string, readonly Sample[]>> = {
   addN: [{ shapes: Array.from({ length: 11 }, () => [40]) }],
   reshape: [{ shapes: [[6, 35]], attributes: { shape: [14, 15] } }],
   transpose: [{ shapes: [[5, 6, 7]], attributes: { permutation: [2, 0, 1] } }],
@@ -169,26 +165,50 @@ const examplesByOp: Readonly<Record<string, readonly Example[]>> = {
     { shapes: [[17, 700], [700, 19]], attributes: { transposeA: false, transposeB: false } },
     { shapes: [[33, 5], [9, 33]], attributes: { transposeA: true, transposeB: true } },
   ],
+  stopGradient: [{ shapes: [[60, 70]] }],
 };
 
-const elementwise: readonly Shape[] = [[60, 70], [70]];
+/** Shapes that elementwise ops are run on. */
+const elementwise: readonly Shape[] = [[60, 70], [70], [60, 1]];
+
+/** Shapes of the first operand of other ops, of which their rows draw the rest. */
+const firstShapes: readonly Shape[] = [[5, 6, 7], [17, 40], [130], [3, 9, 8, 4], [2, 2, 3, 2, 2]];
+
+/** How often each of them is drawn for. */
+const DRAWS = 4;
+
+function samplesOf(name: OpName): readonly Sample[] {
+  const { form, arity, sample } = ops[name];
+  if (Object.hasOwn(fixedSamples, name)) return fixedSamples[name]!;
+  if (form.name === "elementwise") return [{ shapes: elementwise.slice(0, Number(arity)) }];
+  if (sample === "source") return [];
+  const random = new RandomStream(1);
+  const draws = firstShapes.flatMap((shape) => Array.from({ length: DRAWS }, () => shape));
+  return draws.flatMap((shape) => sample(random, shape) ?? []);
+}
 
 function checksumOfOp(name: OpName): string {
   const op = ops[name];
-  const examples = examplesByOp[name] ?? [{ shapes: elementwise.slice(0, Number(op.arity)) }];
   const hash = new Hash();
   const words = new Words();
-  const values = (shape: Shape) => {
-    const length = shape.reduce((product, extent) => product * extent, 1);
-    return tensor(Float32Array.from({ length }, () => words.float32(2)), shape);
+  const values = (shape: Shape, value: () => number) => {
+    return tensor(Float32Array.from({ length: sizeOf(shape) }, value), shape);
   };
-  for (const { shapes, attributes = {} } of examples) {
-    const inputs = shapes.map((shape) => variable(values(shape)));
+  const float32 = () => words.float32(2);
+  for (const { shapes, attributes = {}, below } of samplesOf(name)) {
+    const inputs = shapes.map((shape, i) => {
+      const taken = op.takes[Math.min(i, op.takes.length - 1)];
+      if (taken !== "int32" && taken !== "bool") return variable(values(shape, float32));
+      const end = taken === "bool" ? 2 : below?.[i] ?? 9;
+      return variable(values(shape, () => (words.next() >>> 8) % end), { dtype: taken });
+    });
     const y = apply(ops, name, inputs, attributes);
-    const nodes = op.gradient === "none"
-      ? [y]
-      : [y, ...gradients(y, inputs, { gradYs: constant(values(y.shape)), unconnected: "zero" })];
-    for (const { data } of run(nodes)) hash.add(canonicalBits(data.slice()));
+    const xs = inputs.filter(({ dtype }) => dtype === "float32");
+    const smooth = op.gradient !== "none" && y.dtype === "float32" && xs.length > 0;
+    const found = smooth
+      ? gradients(y, xs, { gradYs: constant(values(y.shape, float32)), unconnected: "zero" })
+      : [];
+    for (const { data } of run([y, ...found])) hash.add(canonicalBits(data.slice()));
   }
   return hash.text();
 }

@@ -6,6 +6,7 @@
 import type { AttributeKind } from "../core/attributes.ts";
 import type { Op } from "../core/op.ts";
 import { families } from "../core/ops/table.ts";
+import { graphSchemaText } from "./graph_schema.ts";
 
 /** The text of every module of `core/functions/` that is written from rows, by its file's name. */
 export function functionModules(): Record<string, string> {
@@ -18,7 +19,9 @@ const WRITTEN = "Written from the rows by `deno task ops`.";
 
 function modText(families: readonly string[]): string {
   const exports = [...families, "sources"].sort().map((family) =>
-    `export * from "./${family}.ts";`
+    family === "sources"
+      ? `export {\n  constant,\n  type Operand,\n  placeholder,\n  type SourceOptions,\n  variable,\n} from "./sources.ts";`
+      : `export * from "./${family}.ts";`
   );
   return `/**\n * The public functions of all ops.\n *\n * ${WRITTEN}\n *\n * @module\n */\n${
     exports.join("\n")
@@ -138,4 +141,5 @@ if (import.meta.main) {
   for (const [name, text] of Object.entries(functionModules())) {
     await Deno.writeTextFile(new URL(name, folder), text);
   }
+  await Deno.writeTextFile(new URL("../graph.schema.json", folder), graphSchemaText());
 }

@@ -168,6 +168,8 @@ function* work(
     case "SpreadElement":
     case "UnaryExpression":
     case "BinaryExpression":
+    case "LogicalExpression":
+    case "ConditionalExpression":
     case "TemplateLiteral":
       for (const part of partsOf(node)) yield* work(part, scope, seen);
   }
@@ -186,6 +188,9 @@ function partsOf(node: AnyNode): (AnyNode | null | undefined)[] {
     "argument",
     "left",
     "right",
+    "test",
+    "consequent",
+    "alternate",
     "expressions",
   ].flatMap((name) => parts[name]);
 }

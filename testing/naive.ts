@@ -2,53 +2,31 @@
  * Graphs evaluated the naive way, to test the engine and the judge against: nested loops over
  * explicit index tuples, for any kind of scalar.
  *
- * Nothing here is shared with what it tests: no strides, no offsets, no broadcasting helper, no
- * order of summation.
+ * A new multilinear or selection op needs a definition in `naive/`.
  *
  * @module
  */
 import type { Node } from "../core/graph.ts";
+import {
+  type Definition,
+  type Field,
+  type Index,
+  indicesOf,
+  placeOf,
+  type Scalars,
+} from "./naive/definition.ts";
+import { elementwise } from "./naive/elementwise.ts";
+import { multilinear } from "./naive/multilinear.ts";
+import { selection } from "./naive/selection.ts";
 
-/** Arithmetic on some kind of number: float32, float64, with a derivative, with an error bound. */
-export interface Scalars<T> {
-  readonly unary: Readonly<Record<"neg" | "square" | "exp" | "sigmoid", (x: T) => T>>;
-  readonly binary: Readonly<Record<"add" | "sub" | "mul" | "div", (a: T, b: T) => T>>;
-  /** What `stopGradient` makes of an element. */
-  stop(x: T): T;
-  /** The sum of the operands of `addN`, in order. */
-  addN(terms: readonly T[]): T;
-  /** The sum of the terms of a reduction, in row-major order of the reduced axes. */
-  sum(terms: readonly T[]): T;
-  mean(terms: readonly T[]): T;
-  /** The sum of products of a row and a column. */
-  dot(row: readonly T[], column: readonly T[]): T;
-}
+export { indicesOf, type Scalars } from "./naive/definition.ts";
 
-type Index = readonly number[];
-
-/** A tensor as a function of index tuples. */
-interface Field<T> {
-  readonly shape: Index;
-  at(index: Index): T;
-}
-
-/** Every index tuple of a shape, the last axis fastest. */
-export function indicesOf(shape: Index): number[][] {
-  let tuples: number[][] = [[]];
-  for (const extent of shape) {
-    const longer: number[][] = [];
-    for (const tuple of tuples) for (let i = 0; i < extent; i++) longer.push([...tuple, i]);
-    tuples = longer;
-  }
-  return tuples;
-}
-
-/** The place of an index tuple in row-major order. */
-function placeOf(index: Index, shape: Index): number {
-  let place = 0;
-  for (let axis = 0; axis < shape.length; axis++) place = place * shape[axis]! + index[axis]!;
-  return place;
-}
+/** The naive definition of every op that has one. */
+export const definitions: Readonly<Record<string, Definition>> = {
+  ...elementwise,
+  ...multilinear,
+  ...selection,
+};
 
 /**
  * Evaluates nodes and all that they depend on.
@@ -89,91 +67,13 @@ export function evaluateNaively<T>(
 
 /** What gives an element of a node from those of its inputs, by the definition of its op. */
 function elementOf<T>(
-  node: Node,
+  { op, shape, attributes }: Node,
   inputs: readonly Field<T>[],
   scalars: Scalars<T>,
 ): (index: Index) => T {
-  const [x, y] = inputs as [Field<T>, Field<T>];
-  const attributes = node.attributes as Readonly<Record<string, unknown>>;
-  switch (node.op) {
-    case "neg":
-    case "square":
-    case "exp":
-    case "sigmoid":
-      return (index) => scalars.unary[node.op as "neg"](x.at(index));
-    case "add":
-    case "sub":
-    case "mul":
-    case "div":
-      return (index) => scalars.binary[node.op as "add"](stretched(x, index), stretched(y, index));
-    case "stopGradient":
-      return (index) => scalars.stop(x.at(index));
-    case "addN":
-      return (index) => scalars.addN(inputs.map((input) => input.at(index)));
-    case "broadcastTo":
-      return (index) => stretched(x, index);
-    case "reshape": {
-      const order = indicesOf(x.shape);
-      return (index) => x.at(order[placeOf(index, node.shape)]!);
-    }
-    case "transpose": {
-      const permutation = attributes.permutation as Index;
-      return (index) => {
-        const from = new Array<number>(index.length);
-        for (let i = 0; i < index.length; i++) from[permutation[i]!] = index[i]!;
-        return x.at(from);
-      };
-    }
-    case "reduceSum":
-    case "reduceMean": {
-      const axes = attributes.axes as Index;
-      const all = indicesOf(axes.map((axis) => x.shape[axis]!));
-      return (index) => {
-        const terms = all.map((at) => x.at(expanded(index, at, axes, x.shape.length, attributes)));
-        return node.op === "reduceSum" ? scalars.sum(terms) : scalars.mean(terms);
-      };
-    }
-    case "matmul": {
-      const { transposeA, transposeB } = attributes;
-      const inner = x.shape[transposeA ? 0 : 1]!;
-      return ([i, j]) => {
-        const row: T[] = [], column: T[] = [];
-        for (let t = 0; t < inner; t++) {
-          row.push(x.at(transposeA ? [t, i!] : [i!, t]));
-          column.push(y.at(transposeB ? [j!, t] : [t, j!]));
-        }
-        return scalars.dot(row, column);
-      };
-    }
-    default:
-      throw new TypeError(`Cannot evaluate: there is no naive definition of ${node.op}`);
+  const definition = definitions[op];
+  if (definition === undefined) {
+    throw new TypeError(`Cannot evaluate: there is no naive definition of ${op}`);
   }
-}
-
-/** The element that a broadcast tensor has at an index of the larger shape. */
-function stretched<T>(x: Field<T>, index: Index): T {
-  const own: number[] = [];
-  for (let axis = 0; axis < x.shape.length; axis++) {
-    const at = index[index.length - x.shape.length + axis]!;
-    own.push(x.shape[axis] === 1 ? 0 : at);
-  }
-  return x.at(own);
-}
-
-/** The index of a term of a reduction: `index` of the result, `at` of the reduced axes. */
-function expanded(
-  index: Index,
-  at: Index,
-  axes: Index,
-  rank: number,
-  { keepDims }: Readonly<Record<string, unknown>>,
-): number[] {
-  const full: number[] = [];
-  let next = 0;
-  for (let axis = 0; axis < rank; axis++) {
-    const reduced = axes.indexOf(axis);
-    if (reduced >= 0) full.push(at[reduced]!);
-    else full.push(keepDims ? index[axis]! : index[next++]!);
-  }
-  return full;
+  return definition({ op, shape, inputs, attributes: attributes as never, scalars });
 }

@@ -4,27 +4,24 @@
  * @module
  */
 import fc from "fast-check";
-import type { Node } from "../core/graph.ts";
-import { tensor } from "../core/tensor.ts";
 import {
   add,
   addN,
   broadcastTo,
   div,
-  exp,
   matmul,
   mul,
-  neg,
   reduceMean,
   reduceSum,
-  reshape,
-  sigmoid,
-  square,
-  stopGradient,
   sub,
-  transpose,
   variable,
 } from "../core/functions/mod.ts";
+import { apply, type Node } from "../core/graph.ts";
+import type { Op, Sample } from "../core/op.ts";
+import { type OpName, ops } from "../core/ops/table.ts";
+import { RandomStream } from "../core/random.ts";
+import { tensor } from "../core/tensor.ts";
+import { definitions } from "./naive.ts";
 
 /** Random numbers of a property's try. */
 export class Draw {
@@ -83,9 +80,24 @@ export interface OpGraph {
   readonly inputs: readonly Node[];
 }
 
-const unary = (op: (x: Node) => Node) => (draw: Draw): OpGraph => {
-  const x = draw.input(draw.shape());
-  return { y: op(x), inputs: [x] };
+/** A node of an op as its row's sample draws it, around an operand of rank 0 to 6. */
+const fromSample = (op: OpName) => (draw: Draw): OpGraph => {
+  const row = ops[op] as Op;
+  if (row.sample === "source") throw new TypeError(`Cannot sample ${op}: it is a source`);
+  let sample: Sample | null = null;
+  while (sample === null) {
+    sample = row.sample(new RandomStream(draw.below(2 ** 32)), draw.shape());
+  }
+  const { shapes, attributes = {}, below = [] } = sample;
+  const hasTies = row.form.name === "selection" && draw.next() < 0.5;
+  const inputs = shapes.map((shape, i) => {
+    const extent = below[i];
+    if (extent !== undefined) {
+      return variable(draw.tensorOf(shape, () => draw.below(extent)), { dtype: "int32" });
+    }
+    return hasTies ? variable(draw.tensorOf(shape, () => draw.below(3) - 1)) : draw.input(shape);
+  });
+  return { y: apply(ops, op, inputs, attributes), inputs };
 };
 
 /** Two operands of a shape: each lacks leading axes or has extent 1 where the other need not. */
@@ -108,32 +120,18 @@ const reduction = (op: typeof reduceSum) => (draw: Draw): OpGraph => {
   return { y, inputs: [x] };
 };
 
-/** Makes a node of each op. */
-export const opGraphs: Readonly<Record<string, (draw: Draw) => OpGraph>> = {
+/** Makers that go beyond the samples. */
+const makers: Readonly<Record<string, (draw: Draw) => OpGraph>> = {
   add: binary(add),
   sub: binary(sub),
   mul: binary(mul),
   div: binary(div),
-  neg: unary(neg),
-  square: unary(square),
-  exp: unary(exp),
-  sigmoid: unary(sigmoid),
-  stopGradient: unary(stopGradient),
   reduceSum: reduction(reduceSum),
   reduceMean: reduction(reduceMean),
   addN(draw) {
     const shape = draw.shape(20);
     const inputs = Array.from({ length: 1 + draw.below(40) }, () => draw.input(shape));
     return { y: addN(inputs), inputs };
-  },
-  transpose(draw) {
-    const x = draw.input(draw.shape());
-    const y = transpose(x, draw.shuffled(x.shape.map((_, axis) => axis)));
-    return { y, inputs: [x] };
-  },
-  reshape(draw) {
-    const x = draw.input(draw.shape());
-    return { y: reshape(x, [...draw.shuffled(x.shape), 1]), inputs: [x] };
   },
   broadcastTo(draw) {
     const shape = draw.shape();
@@ -149,6 +147,11 @@ export const opGraphs: Readonly<Record<string, (draw: Draw) => OpGraph>> = {
     return { y: matmul(a, b, { transposeA, transposeB }), inputs: [a, b] };
   },
 };
+
+/** Makes a node of each op that has a naive definition. */
+export const opGraphs: Readonly<Record<string, (draw: Draw) => OpGraph>> = Object.fromEntries(
+  Object.keys(definitions).map((op) => [op, makers[op] ?? fromSample(op as OpName)]),
+);
 
 /** Checks a property of nodes of an op; the seed is fixed, so that a failure comes again. */
 export function forOpGraphs(

@@ -49,11 +49,15 @@ export const float32: Scalars<number> = {
     mul: (a, b) => f(a * b),
     div: (a, b) => f(a / b),
   },
+  number: (x) => x,
+  value: (x) => x,
   stop: (x) => x,
   addN: groupedSum,
   sum: numpySum,
   mean: (terms) => f(numpySum(terms) / f(terms.length)),
   dot: (row, column) => fromLeft([0, ...row.map((a, t) => f(a * column[t]!))]),
+  inOrder: (terms) => fromLeft([0, ...terms]),
+  ties: { best: ([first]) => first!, share: (part, x) => f(f(part) * x) },
 };
 
 const total = (terms: readonly number[]) => terms.reduce((sum, term) => sum + term, 0);
@@ -68,11 +72,15 @@ export const float64: Scalars<number> = {
     mul: (a, b) => a * b,
     div: (a, b) => a / b,
   },
+  number: (x) => x,
+  value: (x) => x,
   stop: (x) => x,
   addN: total,
   sum: total,
   mean: (terms) => total(terms) / terms.length,
   dot: (row, column) => total(row.map((a, t) => a * column[t]!)),
+  inOrder: total,
+  ties: { best: ([first]) => first!, share: (part, x) => part * x },
 };
 
 /** A double and its derivative in some direction. */
@@ -111,9 +119,20 @@ export const dual: Scalars<Dual> = {
       slope: (a.slope * b.value - a.value * b.slope) / (b.value * b.value),
     }),
   },
+  number: fixed,
+  value: (x) => x.value,
   stop: (x) => fixed(x.value),
   addN: dualTotal,
   sum: dualTotal,
   mean: (terms) => times(dualTotal(terms), fixed(1 / terms.length)),
   dot: (row, column) => dualTotal(row.map((a, t) => times(a, column[t]!))),
+  inOrder: dualTotal,
+  ties: {
+    // The slope of several is the mean of theirs.
+    best: (winners) => ({
+      value: winners[0]!.value,
+      slope: dualTotal(winners).slope / winners.length,
+    }),
+    share: (part, x) => times(fixed(part), x),
+  },
 };

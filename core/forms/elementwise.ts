@@ -26,15 +26,8 @@ import {
   shapeText,
   sizeOf,
 } from "../shape.ts";
-import { bindBlocks, type Block, blockOf } from "./blocks.ts";
-import {
-  bindStretches,
-  forEachTerm,
-  innerStrides,
-  type Layout,
-  layoutOf,
-  type Visit,
-} from "./layout.ts";
+import { bindStretches, forEachTerm, innerStrides, type Layout, layoutOf } from "./layout.ts";
+import { bindOperation, type Operation, operations } from "./operations.ts";
 import { over, stretched } from "./places.ts";
 
 /** The attributes of an op that has none. */
@@ -72,9 +65,6 @@ export interface UnaryRow<K extends Kinds> extends Common<K> {
   /** The attributes that the op can be tried with. */
   readonly sample?: (random: RandomStream) => AttributesOf<K>;
 }
-
-/** The four operations of arithmetic, by their signs. */
-export type Operation = "+" | "-" | "*" | "/";
 
 /** What makes an op of two operands the op. */
 export interface BinaryRow extends Common<NoKinds> {
@@ -128,12 +118,12 @@ export function unary<K extends Kinds = NoKinds>(row: UnaryRow<K>): Op<Attribute
 /** Makes the complete row of an op of two operands, which broadcast. */
 export function binary(row: BinaryRow): Op {
   const { exact, float32, spread, tangent } = row;
-  const operation = typeof exact === "string" ? exact : undefined;
-  const f = (typeof exact === "string" ? OPERATIONS[exact] : exact) as Scalar;
+  const isOperation = typeof exact === "string";
+  const f = (isOperation ? operations[exact] : exact) as Scalar;
   return elementwise(row, {
     arity: 2,
-    operation,
     exact: () => f,
+    operation: isOperation ? exact : undefined,
     float32: float32 && (() => float32 as Scalar),
     spread: (x, e, y) => spread(x[0]!, e[0]!, x[1]!, e[1]!, y),
     tangent: (x, d, y) => tangent(x[0]!, d[0]!, x[1]!, d[1]!, y),
@@ -160,9 +150,9 @@ type Around<A> = (x: Float64Array, each: Float64Array, y: number, attributes: A)
 /** What rows say of their operands one by one, for any number of them. */
 interface OfOperands<A> {
   readonly arity: 1 | 2 | 3;
-  readonly operation?: Operation | undefined;
   readonly exact: (node: Node) => Scalar;
   readonly float32?: ((node: Node) => Scalar) | undefined;
+  readonly operation?: Operation | undefined;
   readonly spread: Around<A>;
   readonly tangent: Around<A>;
   readonly sample?: ((random: RandomStream) => A) | undefined;
@@ -170,7 +160,7 @@ interface OfOperands<A> {
 
 function elementwise<K extends Kinds = NoKinds>(
   row: Common<K> & { readonly attributes?: K },
-  { arity, operation, exact, float32, spread, tangent, sample }: OfOperands<AttributesOf<K>>,
+  { arity, exact, float32, operation, spread, tangent, sample }: OfOperands<AttributesOf<K>>,
 ): Op<AttributesOf<K>> {
   const { rounding = float32 === undefined ? "operation" : "function", gradient } = row;
   const scalars = (node: Node): Scalars => {
@@ -186,7 +176,9 @@ function elementwise<K extends Kinds = NoKinds>(
     gives: row.gives ?? "float32",
     infer: broadcast,
     kernel: (node, z, inputs) =>
-      bind(operation ?? (float32 ?? exact)(node as Node), node as Node, z, inputs),
+      operation !== undefined
+        ? bindOperation(operation, layoutFor(node as Node), z, inputs[0]!, inputs[1]!)
+        : bind((float32 ?? exact)(node as Node), node as Node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
       const [a, b, c] = inputs;
@@ -252,63 +244,31 @@ function broadcast(shapes: readonly Shape[], _: object, refuse: (facts: string) 
   return shape;
 }
 
-/** Binds a kernel; storing into a `Float32Array` rounds to nearest even, once. */
+/** Storing into a `Float32Array` rounds to nearest even, once. */
 function bind(
-  f: Operation | Scalar,
+  f: Scalar,
   node: Node,
   z: Float32Array,
-  inputs: readonly Float32Array[],
+  [a, b, c]: readonly Float32Array[],
 ): () => void {
   const layout = layoutFor(node);
-  const [a, b, c] = inputs as [Float32Array, Float32Array, Float32Array];
-  if (typeof f === "string") return bindBlocks(layout, [], operate(f, blockOf(layout), z, a, b));
-  if (inputs.length === 1) {
-    return bindBlocks(layout, [], (rounds) => {
-      for (let k = 0; k < rounds; k++) z[k] = f(a[k]!);
-    });
-  }
   const [dk, di, dj, dl] = innerStrides(layout);
-  if (inputs.length === 2) {
-    return bindStretches(layout, [], (rounds, k, i, j) => {
-      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k] = f(a[i]!, b[j]!);
+  if (c !== undefined) {
+    return bindStretches(layout, [], (rounds, k, i, j, l) => {
+      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj, l += dl) {
+        z[k] = f(a![i]!, b![j]!, c[l]!);
+      }
     });
   }
-  return bindStretches(layout, [], (rounds, k, i, j, l) => {
-    for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj, l += dl) {
-      z[k] = f(a[i]!, b[j]!, c[l]!);
-    }
+  if (b !== undefined) {
+    return bindStretches(layout, [], (rounds, k, i, j) => {
+      for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k] = f(a![i]!, b[j]!);
+    });
+  }
+  return bindStretches(layout, [], (rounds) => {
+    for (let k = 0; k < rounds; k++) z[k] = f(a![k]!);
   });
 }
-
-/** An operation over a block: a call per element would cost several times as much. */
-function operate(
-  operation: Operation,
-  block: Block,
-  z: Float32Array,
-  a: Float32Array,
-  b: Float32Array,
-): Visit {
-  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] } = block;
-  const sign = "+-*/".indexOf(operation);
-  return (n2, k, i, j) => {
-    for (let p = 0; p < n0; p++) {
-      for (let q = 0; q < n1; q++) {
-        let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
-        for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
-          const x = a[left]!, y = b[right]!;
-          z[to] = sign === 0 ? x + y : sign === 1 ? x - y : sign === 2 ? x * y : x / y;
-        }
-      }
-    }
-  };
-}
-
-const OPERATIONS: Readonly<Record<Operation, Scalar>> = {
-  "+": (a, b) => a! + b!,
-  "-": (a, b) => a! - b!,
-  "*": (a, b) => a! * b!,
-  "/": (a, b) => a! / b!,
-};
 
 /** Evaluates a function at every element, given what belongs to each operand beside its value. */
 function around<A>(

@@ -39,17 +39,19 @@ export function call(
     toNode(operand, dtypeFor(takesOf(row, i), shared as Node))
   );
   const kinds = Object.entries(row.attributes);
-  const keyOf = (name: string) => row.attributes[name]!.parameter.key ?? name;
   const asOption = kinds.filter(([, { parameter }]) => !parameter.positional);
   checkOptions(
     action,
     options,
-    Object.fromEntries(asOption.map(([name]) => [keyOf(name), anything])),
+    Object.fromEntries(asOption.map(([name, { parameter }]) => [parameter.key ?? name, anything])),
   );
   const shapes = inputs.map(({ shape }) => shape);
   const attributes = kinds.map(([name, kind]) => {
-    const given = kind.parameter.positional ? positional[name] : options[keyOf(name)];
-    return [name, kind.resolve(given, action, shapes)];
+    const { key = name } = kind.parameter;
+    const resolved = kind.parameter.positional
+      ? kind.resolve(positional[name], action, shapes, name)
+      : kind.resolve(options[key], action, shapes, `option "${key}"`);
+    return [name, resolved];
   });
   return apply(ops, op, inputs, Object.fromEntries(attributes));
 }

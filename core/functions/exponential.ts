@@ -32,7 +32,7 @@ export function exp(x: Operand): Node {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { expm1, run } from "../../mod.ts";
- * assertEquals(`${run([expm1([0, 1, -1])])[0]}`, "[ 0.         1.7182819 -0.6321206]");
+ * assertEquals(`${run([expm1([0, 1, -1])])[0]}`, "[ 0.          1.7182819  -0.63212055]");
  * ```
  */
 export function expm1(x: Operand): Node {
@@ -72,11 +72,10 @@ export function log1p(x: Operand): Node {
 }
 
 /**
- * `a` to the power `b`, within 0.5000001 ULP.
+ * `a` to the power `b`, within 0.5000001 ULP; NaN for powers of `a < 0` not whole.
  *
- * Nothing flows to the exponent where the base is not positive, and NaN to a base of 0 with
- * exponent 0, as in TensorFlow. Shapes broadcast as in NumPy; a `TypeError` names shapes that do
- * not.
+ * No gradient reaches `b` where `a <= 0`; that of `a` at (0, 0) is NaN: TensorFlow's. Shapes
+ * broadcast as in NumPy; a `TypeError` names shapes that do not.
  *
  * @example
  * ```ts
@@ -116,7 +115,7 @@ export function sqrt(x: Operand): Node {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { rsqrt, run } from "../../mod.ts";
- * assertEquals(`${run([rsqrt([4, 2])])[0]}`, "[0.5       0.7071068]");
+ * assertEquals(`${run([rsqrt([4, 2])])[0]}`, "[0.5        0.70710677]");
  * ```
  */
 export function rsqrt(x: Operand): Node {

@@ -4,7 +4,7 @@
  * @module
  */
 import { checkOptions, oneOf, text } from "../check.ts";
-import { checkValues, dropSignsOfZeros, type DType, DTYPES } from "../dtype.ts";
+import { dropSignsOfZeros, type DType, DTYPES } from "../dtype.ts";
 import { apply, Node } from "../graph.ts";
 import rows from "../ops/sources.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
@@ -80,9 +80,15 @@ export function variable(value: Value, options: SourceOptions = {}): Node {
  */
 export function placeholder(shape: Shape, options: SourceOptions = {}): Node {
   checkShape(shape, "make a placeholder");
-  checkOptions("make a placeholder", options, { name: text, dtype: dtypeKind });
+  checkOptions("make a placeholder", options, optionKinds());
   const { dtype = "float32" } = options;
-  return apply(rows, "placeholder", [], { shape: [...shape], dtype }, options.name);
+  return apply(
+    rows,
+    "placeholder",
+    [],
+    { shape: shape.map((extent) => extent + 0), dtype },
+    options.name,
+  );
 }
 
 /** Turns an operand into a node: numbers, nested arrays and tensors become constants. */
@@ -116,19 +122,19 @@ function filled(shape: Shape, value: number): Tensor {
   return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape);
 }
 
-const dtypeKind = oneOf(DTYPES);
+/** What the options of a source may be. */
+const optionKinds = () => ({ name: text, dtype: oneOf(DTYPES) });
 
 function withValue(
   op: "constant" | "variable",
   value: Value,
   options: SourceOptions,
 ): Node {
-  checkOptions(`make a ${op}`, options, { name: text, dtype: dtypeKind });
+  checkOptions(`make a ${op}`, options, optionKinds());
   const { dtype = "float32" } = options;
   const own = value instanceof Tensor
     ? new Tensor(value.data.slice(), value.shape)
     : tensorFrom("make a tensor", value, undefined, dtype === "bool");
-  checkValues(`make a ${op}`, own.data, dtype);
   if (dtype !== "float32") dropSignsOfZeros(own.data);
   return apply(rows, op, [], { value: own, dtype }, options.name);
 }

@@ -16,7 +16,7 @@ import type { Operand } from "./sources.ts";
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, sin } from "../../mod.ts";
- * assertEquals(`${run([sin([0, 1, -2])])[0]}`, "[ 0.         0.841471  -0.9092974]");
+ * assertEquals(`${run([sin([0, 1, -2])])[0]}`, "[ 0.          0.84147096 -0.9092974 ]");
  * ```
  */
 export function sin(x: Operand): Node {

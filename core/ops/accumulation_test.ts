@@ -20,6 +20,10 @@ Deno.test("every operand of addN receives the upstream gradient", () => {
 });
 
 Deno.test("addN refuses other shapes, and nothing", () => {
-  assertThrows(() => addN([[1, 2], [1]]), TypeError, "Cannot add up: shapes [2] and [1] differ");
-  assertThrows(() => addN([]), TypeError, "Cannot add up: there are no tensors");
+  assertThrows(
+    () => addN([[1, 2], [1]]),
+    TypeError,
+    "Cannot compute addN: shapes [2] and [1] differ",
+  );
+  assertThrows(() => addN([]), TypeError, "Cannot compute addN: there are no operands");
 });

@@ -26,7 +26,7 @@ export default {
   }),
   expm1: unary({
     summary: "`exp(x) - 1` of every element, correctly rounded also near 0.",
-    example: ["expm1([0, 1, -1])", "[ 0.         1.7182819 -0.6321206]"],
+    example: ["expm1([0, 1, -1])", "[ 0.          1.7182819  -0.63212055]"],
     float32: expm1,
     exact: Math.expm1,
     spread: monotone(Math.expm1),
@@ -53,20 +53,17 @@ export default {
     gradient: ({ inputs: [x] }, g, { add, mul, reciprocal }) => [mul(g, reciprocal(add(1, x!)))],
   }),
   pow: binary({
-    summary: "`a` to the power `b`, within 0.5000001 ULP.",
-    details: "Nothing flows to the exponent where the base is not positive, and NaN to a base of " +
-      "0 with exponent 0, as in TensorFlow.",
+    summary: "`a` to the power `b`, within 0.5000001 ULP; NaN for powers of `a < 0` not whole.",
+    details: "No gradient reaches `b` where `a <= 0`; that of `a` at (0, 0) is NaN: TensorFlow's.",
     example: ["pow([2, 3, -2], [0.5, 2, 3])", "[ 1.4142135  9.        -8.       ]"],
     float32: pow,
     exact: powFloat64,
     spread: powerSpread,
     tangent: (a, da, b, db, y) =>
       (da === 0 ? 0 : b * powFloat64(a, b - 1) * da) + (a > 0 ? y * Math.log(a) * db : 0),
-    // math_grad.py, _PowGrad: (g·b)·a^(b−1), and (g·y)·log(a) where a > 0.
     gradient(y, g, { greater, log, mul, pow, sub, where }) {
       const [a, b] = y.inputs;
-      const positive = greater(a!, 0);
-      const logarithm = where(positive, log(where(positive, a!, 1)), 0);
+      const logarithm = log(where(greater(a!, 0), a!, 1));
       return [mul(mul(g, b!), pow(a!, sub(b!, 1))), mul(mul(g, y), logarithm)];
     },
   }),
@@ -86,7 +83,7 @@ export default {
   rsqrt: unary({
     summary: "The reciprocal square root of every element, correctly rounded; NaN below 0.",
     details: "An upstream gradient of 0 stays 0, at 0 and below too, as in TensorFlow.",
-    example: ["rsqrt([4, 2])", "[0.5       0.7071068]"],
+    example: ["rsqrt([4, 2])", "[0.5        0.70710677]"],
     float32: rsqrt,
     exact: (x) => 1 / Math.sqrt(x),
     spread: monotone((x) => 1 / Math.sqrt(x), 0),

@@ -82,8 +82,8 @@ export default {
       pad(g, begin.map((from, axis) => [from, x!.shape[axis]! - from - shape[axis]!])),
     ],
     sample(random, x) {
-      const begin = x.map((extent) => random.below(extent + 1));
-      const size = x.map((extent, axis) => random.below(extent - begin[axis]! + 1));
+      const begin = x.map((extent) => random.below(extent));
+      const size = x.map((extent, axis) => extent && 1 + random.below(extent - begin[axis]!));
       return { shapes: [x], attributes: { begin, size } };
     },
   }),

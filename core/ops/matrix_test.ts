@@ -65,17 +65,17 @@ Deno.test("the gradients of matmul are the same for every way to transpose its o
 Deno.test("matmul names shapes that do not fit", () => {
   assertEquals(
     assertThrows(() => matmul([[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4]]), TypeError).message,
-    "Cannot multiply matrices: shapes [2,3] and [2,2] do not agree in the inner dimension",
+    "Cannot compute matmul: shapes [2,3] and [2,2] do not agree: k of mk,kn is 3 and 2",
   );
   assertThrows(
     () => matmul([1, 2], [[1], [2]]),
     TypeError,
-    "shapes [2] and [2,1] are not both of rank 2",
+    "shapes [2] and [2,1], expected [m,k] and [k,n]",
   );
   assertThrows(
     () => matmul([[1, 2]], [[1, 2]], { transposeA: true, transposeB: true }),
     TypeError,
-    "[1,2]ᵀ",
+    "shapes [1,2] and [1,2] do not agree: k of km,nk is 1 and 2",
   );
 });
 

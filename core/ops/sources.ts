@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type AttributeKind, choice, shape, tensor as tensorKind } from "../attributes.ts";
+import { dtype, shape, tensor as tensorKind } from "../attributes.ts";
+import { checkValues, type DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import { type DType, DTYPES } from "../dtype.ts";
 import type { Op } from "../op.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -22,25 +22,25 @@ const source = {
   sample: "source",
 } as const;
 
-/** The dtype of a source. */
-const dtype: AttributeKind<DType> = { ...choice(DTYPES, "dtype"), absent: "float32" };
-
-/** A source that owns its value. */
-const valued = {
+/** A source that owns its value, as `what`: `a constant`. */
+const valued = (what: string) => ({
   ...source,
   attributes: { value: tensorKind, dtype },
   gives: (attributes: { readonly dtype: DType }) => attributes.dtype,
-  infer: (_: readonly Shape[], { value }: { readonly value: Tensor }) => value.shape,
-};
+  infer(_: readonly Shape[], { value, dtype }: { readonly value: Tensor; readonly dtype: DType }) {
+    checkValues(`make ${what}`, value.data, dtype);
+    return value.shape;
+  },
+});
 
 export default {
   constant: {
-    ...valued,
+    ...valued("a constant"),
     summary: "A node whose value never changes and can't be fed.",
     example: ["constant([[0.1, -0.3], [0.2, 0.1]])", "[[ 0.1 -0.3]\n [ 0.2  0.1]]"],
   },
   variable: {
-    ...valued,
+    ...valued("a variable"),
     summary: "A node that has a value and may be fed another one of the same shape.",
     example: ["variable([1, 2])", "[1. 2.]"],
   },

@@ -21,7 +21,7 @@ Deno.test("reshape keeps the row-major order", () => {
   assertThrows(
     () => reshape([1, 2, 3], [2, 2]),
     TypeError,
-    "Cannot reshape: [3] and [2,2] differ in size",
+    "Cannot compute reshape: [3] and [2,2] differ in size",
   );
   assertThrows(() => reshape([1, 2], [-2]), RangeError, "shape[0] is -2, expected a whole");
 });
@@ -41,6 +41,11 @@ Deno.test("transpose reverses the axes, or permutes them as told", () => {
     TypeError,
     "[0,0] does not permute the axes of shape [2,3]",
   );
+  const fractional = assertThrows(() => transpose(counting([2, 3]), [1, 0.5]), RangeError);
+  assertEquals(
+    fractional.message,
+    "Cannot compute transpose: permutation[1] is 0.5, expected a whole number",
+  );
 });
 
 Deno.test("broadcastTo repeats along axes of extent 1 and new leading axes", () => {
@@ -58,7 +63,16 @@ Deno.test("reductions take one axis, several, negative ones, or all", () => {
   assertEquals(text(reduceSum(counting([2, 2, 2]), { axis: [0, 2] })), "[10. 18.]");
   assertEquals(text(reduceMean(x, { axis: [0, 1], keepDims: true })), "[[2.5]]");
   assertEquals(text(reduceSum(x, { axis: [] })), text(reshape(x, [2, 3])));
-  assertThrows(() => reduceSum(x, { axis: 2 }), RangeError, "axis 2 is not in [-2, 2)");
+  const outside = assertThrows(() => reduceSum(x, { axis: 3 }), RangeError);
+  assertEquals(
+    outside.message,
+    "Cannot compute reduceSum: axis 3 is not in [-2, 2) of a tensor of rank 2",
+  );
+  const flag = assertThrows(() => reduceSum(x, { keepDims: 1 as never }), TypeError);
+  assertEquals(
+    flag.message,
+    'Cannot compute reduceSum: option "keepDims" is 1, expected true or false',
+  );
   assertThrows(() => reduceSum(x, { axis: [0, -2] }), RangeError, "named twice");
 });
 

@@ -12,7 +12,7 @@ import { cos, sin, tan } from "../math/turn.ts";
 export default {
   sin: unary({
     summary: "The sine of every element, in radians, correctly rounded however large.",
-    example: ["sin([0, 1, -2])", "[ 0.         0.841471  -0.9092974]"],
+    example: ["sin([0, 1, -2])", "[ 0.          0.84147096 -0.9092974 ]"],
     float32: sin,
     exact: Math.sin,
     spread: (x, e, y) => waveSpread(e, y, Math.cos(x)),
@@ -33,9 +33,8 @@ export default {
     example: ["tan([0, 1, -2])", "[0.        1.5574077 2.1850398]"],
     float32: tan,
     exact: Math.tan,
-    // It rises but for its poles, π apart: behind one it is lower than before.
     spread(x, e, y) {
-      const [low, high] = [Math.tan(x - e), Math.tan(x + e)];
+      const [low, high] = [Math.tan(x - e), Math.tan(x + e)]; // behind a pole it is lower
       return e < Math.PI / 2 && low <= high ? farthest(y, [low, high]) : Infinity;
     },
     tangent: (_, dx, y) => (1 + y * y) * dx,

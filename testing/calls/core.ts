@@ -5,6 +5,7 @@
  */
 import * as core from "../../mod.ts";
 import { formatTensor } from "../../core/format.ts";
+import { computingOps, sampleArguments } from "../op_samples.ts";
 import { type Subject, subject } from "./subject.ts";
 
 const { compile, graphToJson, matmul, placeholder, reduceSum, tensor, variable } = core;
@@ -20,40 +21,13 @@ function graph() {
   return { x, w, y, value: tensor([[1, 2], [3, 4]]) };
 }
 
-const unary = ["exp", "sigmoid", "neg", "square", "stopGradient"] as const;
-const binary = ["add", "sub", "mul", "div"] as const;
+/** The public function of an op, by its name. */
+const functionOf = (name: string) =>
+  (core as unknown as Readonly<Record<string, (...args: never[]) => unknown>>)[name]!;
 
 export const coreSubjects: readonly Subject[] = [
-  ...unary.map((name) =>
-    subject(name, core[name], () => [2], () => [[1, 2]], () => [[[1], [2]]], () => [matrix()])
-  ),
-  ...binary.map((name) =>
-    subject(
-      name,
-      core[name],
-      () => [1, [2, 3]],
-      () => [[[1], [2]], tensor([3, 4])],
-      () => [matrix(), 2],
-    )
-  ),
-  subject("addN", core.addN, () => [[[1, 2], [3, 4]]], () => [[matrix(), matrix(), matrix()]]),
-  subject(
-    "matmul",
-    matmul,
-    () => [[[1, 2]], [[3], [4]]],
-    () => [matrix(), matrix(), { transposeA: true, transposeB: false }],
-  ),
-  subject("reshape", core.reshape, () => [[1, 2, 3, 4], [2, 2]], () => [matrix(), [4]]),
-  subject("transpose", core.transpose, () => [matrix()], () => [matrix(), [0, 1]]),
-  subject("broadcastTo", core.broadcastTo, () => [[1, 2], [3, 2]], () => [1, [2]]),
-  ...(["reduceSum", "reduceMean"] as const).map((name) =>
-    subject(
-      name,
-      core[name],
-      () => [[1, 2, 3]],
-      () => [matrix(), { axis: 0 }],
-      () => [[[1, 2], [3, 4]], { axis: [0, -1], keepDims: true }],
-    )
+  ...computingOps.map((name) =>
+    subject(name, functionOf(name), ...[0, 1, 2, 3].map((n) => () => sampleArguments(name, n)))
   ),
   subject("constant", core.constant, () => [[[1, 2], [3, 4]]], () => [tensor(1), { name: "c" }]),
   subject("variable", variable, () => [[1, 2], { name: "v" }], () => [0.5]),

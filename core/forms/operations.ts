@@ -1,0 +1,41 @@
+/**
+ * The four operations of arithmetic: a call per element would cost several times as much as they do.
+ *
+ * @module
+ */
+import { bindBlocks, blockOf } from "./blocks.ts";
+import type { Layout } from "./layout.ts";
+
+/** An operation, by its sign. */
+export type Operation = "+" | "-" | "*" | "/";
+
+/** The operations in float64. */
+export const operations: Readonly<Record<Operation, (a: number, b: number) => number>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+};
+
+/** Binds the kernel of an operation; storing into a `Float32Array` rounds it once. */
+export function bindOperation(
+  operation: Operation,
+  layout: Layout,
+  z: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+): () => void {
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] } = blockOf(layout);
+  const sign = "+-*/".indexOf(operation);
+  return bindBlocks(layout, [], (n2, k, i, j) => {
+    for (let p = 0; p < n0; p++) {
+      for (let q = 0; q < n1; q++) {
+        let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
+        for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
+          const x = a[left]!, y = b[right]!;
+          z[to] = sign === 0 ? x + y : sign === 1 ? x - y : sign === 2 ? x * y : x / y;
+        }
+      }
+    }
+  });
+}
