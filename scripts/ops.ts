@@ -21,8 +21,8 @@ const FUNCTIONS = "core/functions/";
 const command = {
   options: { check: { help: "Compare the files with what they should be; write nothing" } },
   notes: [
-    "Written are the public functions of all ops but sources (core/functions/), the schema of graphs (core/graph.schema.json)\n" +
-    "and the README's table of ops; what an op is stands in its row alone (core/ops/).",
+    "Written are the public functions of all ops but sources (core/functions/), the schema of graphs and the README's table\n" +
+    "of ops; what an op is stands in its row alone (core/ops/).",
   ],
   failure: "with --check, a file is not what follows from the rows",
   examples: [

@@ -28,7 +28,7 @@ export function stopGradient(x: Operand): Node {
  * The same values as another dtype.
  *
  * int32 is the whole part of a value, a `RangeError` if it is NaN or beyond ±2²⁴; bool is whether a
- * value is not 0. Only from float32 to float32 flows a gradient. `dtype`: what the values become.
+ * value is not 0. Only from float32 to float32 flows a gradient. `dtype`: the dtype of the result.
  * Takes any dtype.
  *
  * @example
