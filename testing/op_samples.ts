@@ -11,6 +11,7 @@ import { type OpName, ops } from "../core/ops/table.ts";
 import { RandomStream } from "../core/random.ts";
 import { type Shape, sizeOf } from "../core/shape.ts";
 import { type NestedNumbers, type Tensor, tensor } from "../core/tensor.ts";
+import { callOf } from "./op_trials.ts";
 
 /** The ops that compute something, by name. */
 export const computingOps: readonly OpName[] = (Object.keys(ops) as OpName[])
@@ -70,16 +71,7 @@ export function sampleArguments(name: OpName, seed: number): unknown[] {
   const given = operands.map(({ value, dtype }, i) =>
     [functions.variable(value, { dtype }), value, nested(value)][(seed + i) % 3]
   );
-  const kinds = Object.entries(ops[name].attributes);
-  const values = attributes as Readonly<Record<string, unknown>>;
-  const positional = kinds.filter(([, { parameter }]) => parameter.positional);
-  const options = kinds.filter(([, { parameter }]) => !parameter.positional);
-  const named = options.map(([key, { parameter }]) => [parameter.key ?? key, values[key]]);
-  return [
-    ...ops[name].arity === "any" ? [given] : given,
-    ...positional.map(([key]) => values[key]),
-    ...options.length === 0 ? [] : [Object.fromEntries(named)],
-  ];
+  return callOf(name, given, attributes);
 }
 
 /** The values of a tensor in lists as deep as its rank. */
