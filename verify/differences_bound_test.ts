@@ -1,9 +1,10 @@
 // What finite differences say is within the tolerance they were asked for, on graphs with poles
 // and steep places nearby.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { compileCase } from "../cases/mod.ts";
 import { smoothCase, smoothFamilies } from "../testing/smooth_graphs.ts";
+import { log, variable } from "../core/functions/mod.ts";
 import { allowances } from "./allowance.ts";
 import { differencesOf } from "./differences.ts";
 import { evaluateFloat64 } from "./exact.ts";
@@ -38,4 +39,13 @@ Deno.test("finite differences are off by less than they say, near poles and step
   }
   assert(said > 5000, `${said}`);
   assertEquals(wrong, []);
+});
+
+Deno.test("differences say nothing of a target that is NaN, whose gradient may be a number", () => {
+  const x = variable([-1, 2]);
+  const y = log(x);
+  const exact = evaluateFloat64([y], allowances.own);
+  const differences = differencesOf({ ys: [y], x, gradYs: [null], stopGradients: [] }, exact);
+  assertEquals(differences(0, 1e-6), null);
+  assertAlmostEquals(differences(1, 1e-6)!, 0.5, 1e-6);
 });
