@@ -151,7 +151,7 @@ class Line {
 
   /**
    * How far the weighted sum of the elements that element `i` of x reaches may be off; it reaches
-   * those that a NaN there reaches. Where one of them is NaN already, there is no difference to take.
+   * those that a NaN there reaches. One that is NaN anyway may be among them: there is no telling.
    */
   error(i: number): number {
     const { ys, gradYs } = this.#derivative;

@@ -41,11 +41,13 @@ Deno.test("finite differences are off by less than they say, near poles and step
   assertEquals(wrong, []);
 });
 
-Deno.test("differences say nothing of a target that is NaN, whose gradient may be a number", () => {
-  const x = variable([-1, 2]);
-  const y = log(x);
-  const exact = evaluateFloat64([y], allowances.own);
-  const differences = differencesOf({ ys: [y], x, gradYs: [null], stopGradients: [] }, exact);
-  assertEquals(differences(0, 1e-6), null);
-  assert(Math.abs(differences(1, 1e-6)! - 0.5) <= 1e-6);
+Deno.test("differences say nothing of targets that are NaN, whose gradient may be a number", () => {
+  const slope = (value: number) => {
+    const x = variable(value);
+    const y = log(x);
+    const exact = evaluateFloat64([y], allowances.own);
+    return differencesOf({ ys: [y], x, gradYs: [null], stopGradients: [] }, exact)(0, 1e-6);
+  };
+  assertEquals(slope(-1), null);
+  assert(Math.abs(slope(2)! - 0.5) <= 1e-6);
 });
