@@ -105,7 +105,7 @@ function errorsOf(row: Op, wrongShapes: string): string[] {
 function isLimited(kind: AttributeKind<unknown>): boolean {
   return [-(2 ** 40), [-(2 ** 40)]].some((given) => {
     try {
-      kind.resolve(given, "try", [[2]]);
+      kind.resolve(given, "try", [[2]], "it");
       return false;
     } catch (error) {
       return error instanceof RangeError;

@@ -170,8 +170,6 @@ function* work(
     case "BinaryExpression":
     case "LogicalExpression":
     case "ConditionalExpression":
-    case "LogicalExpression":
-    case "ConditionalExpression":
     case "TemplateLiteral":
       for (const part of partsOf(node)) yield* work(part, scope, seen);
   }

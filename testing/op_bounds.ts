@@ -102,10 +102,10 @@ export function honestyLaw(name: OpName): void {
     );
   let compared = 0;
   for (const { y, random } of trials(name, { operand: rounded })) {
-    for (const [engine, values] of Object.entries(honestEngines)) {
+    for (const [engine, evaluateWith] of Object.entries(honestEngines)) {
       const profile: Profile = engine === "ordered" ? "own" : "any";
       const exact = evaluateFloat64([y], allowances[profile]).get(y)!;
-      values([y], random).get(y)!.forEach((value, e) => {
+      evaluateWith(random)([y]).get(y)!.forEach((value, e) => {
         const [expected, radius] = [exact.values[e]!, exact.radii[e]!];
         if (radius === Infinity) return;
         const distance = Object.is(value, expected) ? 0 : Math.abs(value - expected);

@@ -165,12 +165,13 @@ for (const name of names) {
     const random = new RandomStream(names.indexOf(name));
     const { form, arity } = rows[name];
     assert(form.name === "elementwise");
+    const { exact } = form.scalars(rows[name] as never);
     const places = Array.from({ length: 20_000 }, () => drawPlace(random, arity as number));
     const [output, spreads] = spreadsAt(name, places);
     let told = 0;
     places.forEach(({ x, e }, i) => {
       const [y, spread] = [output![i]!, spreads![i]!];
-      const found = farthestOf(form.exact, x, e);
+      const found = farthestOf(exact, x, e);
       const size = Math.abs(y) < Infinity ? Math.abs(y) : 0;
       const noise = 2 ** -48 * Math.max(size, found < Infinity ? found : 0);
       const facts = `${name}(${x}) ± ${e}: spread ${spread}, found ${found}`;
