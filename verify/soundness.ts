@@ -167,7 +167,7 @@ export function shareOfBudget(value: number, exact: number, radius: number): num
 /** A graph of an op: random nodes, and gradients, sometimes of gradients. */
 export function soundnessGraph(op: OpName, seed: number): readonly Node[] {
   const random = streamOf(op, seed);
-  const long = random.next() < 0.1;
+  const long = random.next() < 0.05;
   const steps = 2 + random.below(5);
   const options = long
     ? { extents: [1, 2, 8 + random.below(400)], limit: 1000 }
