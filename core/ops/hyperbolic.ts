@@ -24,10 +24,8 @@ export default {
     float32: cosh,
     exact: Math.cosh,
     // Even, and rising with |x|.
-    spread(x, e, y) {
-      const near = Math.max(0, Math.abs(x) - e);
-      return farthest(y, [Math.cosh(near), Math.cosh(Math.abs(x) + e)]);
-    },
+    spread: (x, e, y) =>
+      farthest(y, [Math.cosh(Math.max(0, Math.abs(x) - e)), Math.cosh(Math.abs(x) + e)]),
     tangent: (x, dx) => Math.sinh(x) * dx,
     gradient: ({ inputs: [x] }, g, { mul, sinh }) => [mul(g, sinh(x!))],
   }),

@@ -94,6 +94,9 @@ const large: readonly (readonly [string, (draw: Draw) => Node])[] = [
   ["a sum of 3 · 5 · 7 · 11 terms of three outer axes", (draw) => {
     return reduceSum(draw.input([3, 5, 2, 7, 11]), { axis: [0, 1, 3, 4] });
   }],
+  ["a sum of 3 · 5 · 7 terms of three axes apart", (draw) => {
+    return reduceSum(draw.input([3, 2, 5, 2, 7]), { axis: [0, 2, 4] });
+  }],
   [
     "a mean of 1,001 terms",
     (draw) => reduceMean(draw.input([3, 1001]), { axis: 1, keepDims: true }),
