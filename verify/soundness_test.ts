@@ -62,7 +62,10 @@ Deno.test("the campaign meets every op in so many graphs at least, however few e
       assert(found!.graphs >= 3 && found!.elements > 0, `${op}: ${found?.graphs} graphs`);
     }
   }
-  const some = measureSoundness({ elements: 1, ops: ["matmul"], seed: 5 });
+  const parts: number[] = [];
+  const onProgress = (part: number) => void parts.push(part);
+  const some = measureSoundness({ elements: 1, ops: ["matmul"], seed: 5, onProgress });
+  assertEquals(parts, [1]);
   assertEquals(new Set(some.map(({ worst }) => worst)), new Set([{ op: "matmul", seed: 5 }]));
 });
 
