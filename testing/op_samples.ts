@@ -82,8 +82,10 @@ export function sampleArguments(name: OpName, seed: number): unknown[] {
   ];
 }
 
-/** The values of a tensor in lists as deep as its rank. */
-function nested({ data, shape }: Tensor): NestedNumbers {
+/** The values of a tensor in lists as deep as its rank; the tensor, if lists can't say its shape. */
+function nested(tensor: Tensor): NestedNumbers | Tensor {
+  const { data, shape } = tensor;
+  if (data.length === 0) return tensor;
   let values: NestedNumbers[] = Array.from(data);
   for (const extent of shape.slice(1).reverse()) {
     values = Array.from(
