@@ -117,8 +117,8 @@ export function gradientsBy(
   const targets = oneOrMore<Node>("ys", ys, nodeKind);
   const sources = oneOrMore<Node>("xs", xs, nodeKind);
   const stopped = new Set(oneOrMore<Node>("stopGradients", stopGradients, nodeKind));
-  checkFloat32("compute gradients", "ys", targets);
-  checkFloat32("compute gradients", "xs", sources);
+  targets.forEach((y, i) => checkFloat32("compute gradients", `ys[${i}]`, y));
+  sources.forEach((x, i) => checkFloat32("compute gradients", `xs[${i}]`, x));
   const upstreams = upstreamsOf(targets, gradYs);
 
   const between = nodesBetween(targets, new Set(sources));
@@ -182,19 +182,14 @@ function nodesBetween(targets: readonly Node[], sources: ReadonlySet<Node>): Set
 }
 
 /**
- * Throws a `TypeError` for the first of some nodes that is not float32, which alone has gradients.
+ * Throws a `TypeError` for a node that is not float32, which alone has gradients; `what` names it in
+ * the message: `ys[0]`.
  *
  * @internal
  */
-export function checkFloat32(action: string, what: string, nodes: readonly Node[]): void {
-  const i = nodes.findIndex(({ dtype }) => dtype !== "float32");
-  if (i < 0) return;
-  const { op, dtype } = nodes[i]!;
-  throw new TypeError(
-    `Cannot ${action}: ${what}[${i}] is ${
-      nodes[i]
-    } of op ${op} and dtype ${dtype}, only float32 has gradients`,
-  );
+export function checkFloat32(action: string, what: string, node: Node): void {
+  if (node.dtype === "float32") return;
+  throw new TypeError(`Cannot ${action}: ${what} is ${node} of op ${node.op}, expected float32`);
 }
 
 /** What is given as one thing or as a list of such, as a list. */
@@ -225,11 +220,7 @@ function upstreamsOf(ys: readonly Node[], gradYs: GradientsOptions["gradYs"]): N
     const gradY = given[i]!;
     if (gradY === null) return ones(y.shape);
     const upstream = toNode(gradY);
-    if (upstream.dtype !== "float32") {
-      throw new TypeError(
-        `Cannot compute gradients: gradYs[${i}] has dtype ${upstream.dtype}, its y float32`,
-      );
-    }
+    checkFloat32("compute gradients", `gradYs[${i}]`, upstream);
     if (sameShape(upstream.shape, y.shape)) return upstream;
     throw new TypeError(
       `Cannot compute gradients: gradYs[${i}] has shape ${shapeText(upstream.shape)}, its y ${

@@ -70,8 +70,11 @@ export function perSampleGradients<const X extends Nodes>(
       `Cannot ${action}: a target of shape ${shapeText(y.shape)} has no samples`,
     );
   }
-  checkFloat32(action, "ys", [y]);
-  if (gradY instanceof Node) checkFloat32(action, "gradYs", [gradY]);
+  checkFloat32(action, "y", y);
+  if (gradY instanceof Node) checkFloat32(action, "gradY", gradY);
+  [xs].flat().forEach((x, i) => {
+    if (x instanceof Node) checkFloat32(action, `xs[${i}]`, x);
+  });
   if (gradY !== undefined && !sameShape(gradY.shape, y.shape)) {
     throw new TypeError(
       `Cannot ${action}: gradY has shape ${shapeText(gradY.shape)}, its y ${shapeText(y.shape)}`,

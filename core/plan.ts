@@ -122,6 +122,26 @@ export function compile<const Y extends readonly Node[]>(
   nodes: Y,
   feeds: readonly Node[] = [],
 ): Plan<Y> {
+  return compileWith((length) => new Float32Array(length), nodes, feeds);
+}
+
+/**
+ * Gives memory for so many values, all 0: a plan asks for every buffer of its own so, those of
+ * feeds, constants and variables among them.
+ */
+export type Allocate = (length: number) => Float32Array;
+
+/**
+ * {@linkcode compile} with buffers from `allocate`, so that they may lie in memory that others
+ * reach.
+ *
+ * @internal
+ */
+export function compileWith<const Y extends readonly Node[]>(
+  allocate: Allocate,
+  nodes: Y,
+  feeds: readonly Node[] = [],
+): Plan<Y> {
   check("compile", "nodes", nodes, listOf(nodeKind, "nodes"));
   checkFeeds(feeds);
   const same = shareSubexpressions(postorder(nodes));
@@ -129,13 +149,13 @@ export function compile<const Y extends readonly Node[]>(
   const order = [...new Set(same.values())];
 
   const buffers = new Map<Node, Float32Array>(
-    feeds.map((feed) => [feed, new Float32Array(sizeOf(feed.shape))]),
+    feeds.map((feed) => [feed, allocate(sizeOf(feed.shape))]),
   );
   const steps: (() => void)[] = [];
-  const pool = new BufferPool(order, same, outputs);
+  const pool = new BufferPool(allocate, order, same, outputs);
   for (const node of order) {
     if (node.inputs.length === 0) {
-      if (!buffers.has(node)) buffers.set(node, valueOf(node));
+      if (!buffers.has(node)) buffers.set(node, valueOf(node, allocate));
       continue;
     }
     const inputs = node.inputs.map((input) => buffers.get(same.get(input)!)!);
@@ -152,7 +172,7 @@ export function compile<const Y extends readonly Node[]>(
     const buffer = buffers.get(node)!;
     // A source's buffer stays the plan's own, so what a caller does to an output reaches neither a
     // constant nor a feed.
-    const data = node.inputs.length === 0 ? new Float32Array(buffer.length) : buffer;
+    const data = node.inputs.length === 0 ? allocate(buffer.length) : buffer;
     if (data !== buffer) steps.push(() => data.set(buffer));
     tensors.set(node, new Tensor(data, node.shape));
   }
@@ -197,8 +217,15 @@ class BufferPool {
   readonly #free = new Map<number, Float32Array[]>();
   readonly #taken = new Map<Node, Float32Array>();
   readonly #lastRead = new Map<Node, Node[]>();
+  readonly #allocate: Allocate;
 
-  constructor(order: readonly Node[], same: ReadonlyMap<Node, Node>, outputs: readonly Node[]) {
+  constructor(
+    allocate: Allocate,
+    order: readonly Node[],
+    same: ReadonlyMap<Node, Node>,
+    outputs: readonly Node[],
+  ) {
+    this.#allocate = allocate;
     const reader = new Map<Node, Node>();
     for (const node of order) for (const input of node.inputs) reader.set(same.get(input)!, node);
     for (const output of outputs) reader.delete(output);
@@ -212,7 +239,7 @@ class BufferPool {
   /** A buffer for the output of a node. */
   take(node: Node): Float32Array {
     const size = sizeOf(node.shape);
-    const buffer = this.#free.get(size)?.pop() ?? new Float32Array(size);
+    const buffer = this.#free.get(size)?.pop() ?? this.#allocate(size);
     this.#taken.set(node, buffer);
     return buffer;
   }
@@ -229,13 +256,15 @@ class BufferPool {
   }
 }
 
-function valueOf(node: Node): Float32Array {
+function valueOf(node: Node, allocate: Allocate): Float32Array {
   const value = sourceValue(node);
   if (value === null) {
     const what = node.name === "" ? node.toString() : `placeholder ${node}`;
     throw new TypeError(`Cannot compile: ${what} is not fed`);
   }
-  return value.data.slice();
+  const buffer = allocate(value.size);
+  buffer.set(value.data);
+  return buffer;
 }
 
 function checkFeeds(feeds: readonly Node[]): void {

@@ -14,10 +14,13 @@ import {
   run,
   sigmoid,
   square,
+  sub,
   tensor,
   variable,
 } from "../mod.ts";
+import { evaluate } from "./evaluate.ts";
 import { toBits } from "./float32.ts";
+import { compileWith } from "./plan.ts";
 
 const numbers = (data: Float32Array) => Array.from(data);
 
@@ -175,4 +178,46 @@ Deno.test("common subexpressions are found by op, attributes and inputs", () => 
   ], [x]).run([tensor([[1, 2], [3, 4]])]);
   assertStrictEquals(a, b);
   assertEquals(a === c, false);
+});
+
+Deno.test("every buffer of a plan comes from its allocator, and the bits are the same", () => {
+  const [x, w] = [placeholder([2, 3]), variable([[1, 2], [3, 4], [5, 6]])];
+  const product = matmul(x, w);
+  const y = sigmoid(sub(mul(product, 0.25), [[1, 2], [3, 4]]));
+  const outputs = [y, ...gradients(y, [x, w], { unconnected: "zero" }), x, w];
+  const feeds = [tensor([[0.1, -0.2, 0.3], [4, -5, 6]])];
+  const bits = (values: readonly { data: Float32Array }[]) =>
+    values.map(({ data }) => Array.from(data, toBits));
+  const expected = bits(compile(outputs, [x]).run(feeds));
+
+  const arena = new Float32Array(1000);
+  const made = Float32Array;
+  let used = 7;
+  const allocate = (length: number) => arena.subarray(used, used += length);
+  // While the plan is made nothing else makes a buffer.
+  globalThis.Float32Array = new Proxy(made, {
+    construct() {
+      throw new Error("a buffer beside the allocator's");
+    },
+  });
+  let plan;
+  try {
+    plan = compileWith(allocate, outputs, [x]);
+  } finally {
+    globalThis.Float32Array = made;
+  }
+  assertEquals(bits(plan.run(feeds)), expected);
+  for (const { data } of plan.run(feeds)) assertStrictEquals(data.buffer, arena.buffer);
+  // Constants and variables lie there too.
+  arena.fill(NaN);
+  assert(plan.run(feeds)[0]!.data.every(Number.isNaN));
+});
+
+Deno.test("evaluate gives the values of nodes by node, those that are fed among them", () => {
+  const [x, w] = [placeholder([2]), variable([3, 4])];
+  const y = mul(x, w);
+  const fed = evaluate([y, w], new Map([[x, Float32Array.of(1, 2)], [w, Float32Array.of(5, 6)]]));
+  assertEquals([y, w].map((node) => numbers(fed.get(node)!)), [[5, 12], [5, 6]]);
+  const own = evaluate([y, y], new Map([[x, Float32Array.of(1, 2)]]));
+  assertEquals(numbers(own.get(y)!), [3, 8]);
 });

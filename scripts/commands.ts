@@ -68,6 +68,12 @@ export const commands: readonly Entry[] = [
     load: () => import("./checksum.ts"),
   },
   {
+    name: "ops",
+    summary: "Write the public functions and the README's table from the rows of ops (maintainers)",
+    permissions: ["--allow-read", "--allow-write", "--allow-run", "--allow-sys=hostname"],
+    load: () => import("./ops.ts"),
+  },
+  {
     name: "exhaust",
     summary:
       "Compare the elementary functions with MPFR over all 2^32 float32 inputs (maintainers)",

@@ -12,6 +12,7 @@ const shortRuns: Readonly<Record<string, string>> = {
   replay: "",
   capture: 'golden/testdata/sample.txt --out "$FOLDER"',
   checksum: "",
+  ops: "--check",
   exhaust: "--help", // its work takes a compiler
 };
 

@@ -82,6 +82,17 @@ export function checkKernel(
   }
 }
 
+/** The bound of a node, given its operands' values and how far each is off. */
+export function boundAt(node: Node, boxes: readonly (readonly [number, number])[]): number {
+  const { bound, reference } = ops[node.op as OpName] as Op;
+  assert(bound !== "source" && reference !== "source");
+  const values = boxes.map(([value]) => Float64Array.of(value));
+  const radii = boxes.map(([, radius]) => Float64Array.of(radius));
+  const output = reference(node as never, values);
+  const context = { values, radii, output, allowance: allowances.own };
+  return (bound(node as never, context) as Float64Array)[0]!;
+}
+
 /** How many of the boxes of {@linkcode checkBound} had a radius of 0, a finite one, and none. */
 export interface BoundCounts {
   certain: number;
@@ -115,39 +126,34 @@ function pointIn(draw: Draw, [value, radius]: readonly [number, number], dtype: 
  * that NaN and infinities within a finite bound are so for certain.
  */
 export function checkBound(
-  op: OpName,
   node: Node,
   definition: Definition,
   dtypes: readonly DType[],
 ): BoundCounts {
-  const { bound, reference } = ops[op] as Op;
-  assert(bound !== "source" && reference !== "source");
+  const { reference } = ops[node.op as OpName] as Op;
+  assert(reference !== "source");
   const counts = { certain: 0, bounded: 0, undecidable: 0 };
   const draw = new Draw(11);
   for (let box = 0; box < 20_000; box++) {
     const near = (draw.below(13) - 6) / 2;
     const boxes = dtypes.map((dtype) => boxOf(draw, dtype, near));
-    const values = boxes.map(([value]) => Float64Array.of(value));
-    const radii = boxes.map(([, radius]) => Float64Array.of(radius));
-    const output = reference(node as never, values);
-    const [exact] = output;
-    const context = { values, radii, output, allowance: allowances.own };
-    const [radius] = bound(node as never, context) as Float64Array;
-    if (!(radius! < Infinity)) {
+    const [exact] = reference(node as never, boxes.map(([value]) => Float64Array.of(value)));
+    const radius = boundAt(node, boxes);
+    if (!(radius < Infinity)) {
       counts.undecidable++;
       continue;
     }
     counts[radius === 0 ? "certain" : "bounded"]++;
-    assert(radius! >= 0);
+    assert(radius >= 0);
     for (let t = 0; t < 4; t++) {
       const point = boxes.map((each, i) => pointIn(draw, each, dtypes[i]!));
       const result = definition(...point);
       const fits = Number.isFinite(exact)
-        ? Math.abs(result - exact!) <= radius!
+        ? Math.abs(result - exact!) <= radius
         : Object.is(result, exact);
       assert(
         fits,
-        `${op} of ${JSON.stringify(boxes)} is ${exact} ± ${radius}, ${point}: ${result}`,
+        `${node.op} of ${JSON.stringify(boxes)} is ${exact} ± ${radius}, ${point}: ${result}`,
       );
     }
   }

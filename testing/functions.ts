@@ -185,6 +185,23 @@ export function checkValues(
   checkBits(f, inputs, (_, index) => Math.fround(table[index]![1]));
 }
 
+/**
+ * Applies `f` to the inputs of a table and throws an `Error` at the first result that is off by more
+ * than `units` · 2⁻⁵³ of the expected one, itself the nearest double.
+ */
+export function checkFloat64(
+  f: (x: number) => number,
+  units: number,
+  table: readonly (readonly [x: number, expected: number])[],
+): void {
+  for (const [x, expected] of table) {
+    const found = f(x);
+    if (Object.is(found, expected)) continue;
+    if (Math.abs(found - expected) <= (units + 1) * 2 ** -53 * Math.abs(expected)) continue;
+    throw new Error(`${f.name}(${x}): expected ${expected}, found ${found}`);
+  }
+}
+
 /** The float32 value after or, with a negative count, before a positive one. */
 export function stepsFrom(x: number, count: number): number {
   return fromBits(toBits(x) + count);

@@ -196,6 +196,9 @@ function partsOf(node: AnyNode): (AnyNode | null | undefined)[] {
     "consequent",
     "alternate",
     "expressions",
+    "test",
+    "consequent",
+    "alternate",
   ].flatMap((name) => parts[name]);
 }
 

@@ -1,14 +1,13 @@
 // Gradients against central differences in float64, on random graphs over every op.
 
-import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import { assert } from "@std/assert";
 import { gradients } from "../core/gradients.ts";
 import { type Node, postorder } from "../core/graph.ts";
-import { ops } from "../core/ops/table.ts";
+import { type OpName, ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
-import { randomGraph } from "./random_graph.ts";
-import { RandomStream } from "../core/random.ts";
+import { drawnOps, randomGraph, streamOf } from "./random_graph.ts";
+import type { RandomStream } from "../core/random.ts";
 import { sourceValue } from "../core/functions/sources.ts";
 
 /** The sum of a node's elements in float64, at given values of the inputs. */
@@ -27,43 +26,52 @@ function difference(f: (h: number) => number): { slope: number; error: number } 
   return { slope: b, error: 10 * Math.abs(a - b) + 1e-9 * Math.max(1, Math.abs(b)) };
 }
 
-Deno.test("gradients agree with central differences in float64 on random graphs over every op", () => {
-  const reached = new Set<string>();
+/** How many elements of the gradients of a graph agree with differences; all that can tell must. */
+function agreeing(op: OpName, seed: number): number {
+  // Some inputs positive and larger, where functions are defined there only.
+  const value = (r: RandomStream, input: number) =>
+    Math.fround(
+      input % 3 === 0 ? 0.25 + 3 * r.next() : (r.next() < 0.5 ? -1 : 1) * (0.25 + r.next()),
+    );
+  const { xs, y } = randomGraph(op, streamOf(op, seed), { steps: 4, value });
+  const order = postorder([y]);
+  // stopGradient is identity forward and nothing backward, which differences can't see.
+  if (!order.some((node) => node.op === op)) return 0;
+  if (order.some((node) => node.op === "stopGradient")) return 0;
+  const used = xs.filter((input) => order.includes(input));
+  const results = gradients(y, used, { unconnected: "zero" });
+  const exact = evaluateFloat64([...results, ...order], allowances.own);
+  // At a pole a gradient follows a convention, as that of pow at (0, 0).
+  const computed = [...exact].filter(([node]) => node.inputs.length > 0);
+  const isLarge = (v: number) => !(Math.abs(v) < 1e3);
+  if (computed.some(([, { values }]) => values.some(isLarge))) return 0;
   let compared = 0;
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
-      const random = new RandomStream(seed);
-      const value = (r: RandomStream) => Math.fround((r.next() < 0.5 ? -1 : 1) * (0.25 + r.next()));
-      // stopGradient is identity forward and nothing backward, which differences can't see.
-      const graph = randomGraph(random, { steps: 6, value });
-      const y = graph.nodes.at(-1)!;
-      const order = postorder([y]);
-      if (order.some(({ op }) => op === "stopGradient")) return;
-      const used = graph.inputs.filter((input) => order.includes(input));
-      const results = gradients(y, used, { unconnected: "zero" });
-      const exact = evaluateFloat64([...results, ...order], allowances.own);
-      if (order.some((node) => exact.get(node)!.values.some((v) => !(Math.abs(v) < 1e3)))) return;
-      used.forEach((x, n) => {
-        const own = Float64Array.from(sourceValue(x)!.data);
-        own.forEach((at, i) => {
-          const { slope, error } = difference((h) => total(y, new Map([[x, own.with(i, at + h)]])));
-          // Near a pole the estimate says nothing.
-          if (!(error < 1e-3 * Math.max(1, Math.abs(slope)))) return;
-          const gradient = exact.get(results[n]!)!.values[i]!;
-          assert(
-            Math.abs(gradient - slope) <= error,
-            `seed ${seed}: ${gradient} is not ${slope} ± ${error}`,
-          );
-          compared++;
-        });
-      });
-      for (const { op } of order) reached.add(op);
-    }),
-    { numRuns: 1500, seed: 2026 },
-  );
-  assert(compared > 2000, `${compared} elements were compared`);
-  const expected = Object.keys(ops).filter((op) =>
-    !["constant", "placeholder", "stopGradient"].includes(op)
-  );
-  assertEquals(expected.filter((op) => !reached.has(op)), []);
+  used.forEach((x, n) => {
+    const own = Float64Array.from(sourceValue(x)!.data);
+    own.forEach((at, i) => {
+      const { slope, error } = difference((h) => total(y, new Map([[x, own.with(i, at + h)]])));
+      // Near a pole the estimate says nothing.
+      if (!(error < 1e-3 * Math.max(1, Math.abs(slope)))) return;
+      const { values, radii } = exact.get(results[n]!)!;
+      // Constants of a gradient rule, such as 2/√π, are rounded to float32.
+      assert(
+        Math.abs(values[i]! - slope) <= error + radii[i]!,
+        `${op} ${seed}: ${values[i]} is not ${slope} ± ${error}`,
+      );
+      compared++;
+    });
+  });
+  return compared;
+}
+
+Deno.test("gradients agree with central differences in float64 on random graphs of every op", () => {
+  for (const op of drawnOps()) {
+    const { gives } = ops[op];
+    if (op === "stopGradient" || gives === "bool" || gives === "int32") continue;
+    let graphs = 0;
+    for (let seed = 0; graphs < 8; seed++) {
+      assert(seed < 400, `${op}: ${graphs} graphs in 400 could be compared`);
+      if (agreeing(op, seed) > 0) graphs++;
+    }
+  }
 });

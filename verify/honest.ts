@@ -3,23 +3,22 @@
  *
  * Every engine rounds what an op yields to float32. They differ where real engines do: in the order
  * of sums, in fused multiply-adds, in wider accumulators, in how a mean divides, in the last bits
- * of functions, in what becomes of subnormals.
+ * of functions, in what becomes of subnormals. They know the form of an op, not its name, so that
+ * every op has engines that strain its budget.
  *
  * @module
  */
+import { type Evaluate, evaluate } from "../core/evaluate.ts";
 import { fromOrdinal, ordinal, ulp } from "../core/float32.ts";
-import { type Node, postorder } from "../core/graph.ts";
-import { toFloat32, twoSum } from "../core/math/double_double.ts";
-import { exp as exp32 } from "../core/math/exp.ts";
-import { sigmoid as sigmoid32 } from "../core/math/sigmoid.ts";
-import { rowOf } from "../core/ops/table.ts";
-import { compile } from "../core/plan.ts";
-import { sizeOf, stridedOffsets, stridesOf } from "../core/shape.ts";
 import { forEachTerm, layoutOf } from "../core/forms/layout.ts";
 import { over, stretched } from "../core/forms/places.ts";
-import type { RandomStream } from "../core/random.ts";
-import type { Reduced } from "../core/forms/reduced.ts";
 import { sourceValue } from "../core/functions/sources.ts";
+import { type Node, postorder } from "../core/graph.ts";
+import { toFloat32, twoSum } from "../core/math/double_double.ts";
+import type { Form } from "../core/op.ts";
+import { rowOf } from "../core/ops/table.ts";
+import type { RandomStream } from "../core/random.ts";
+import { sizeOf } from "../core/shape.ts";
 
 /** What an engine does its own way. */
 export interface Habits {
@@ -28,14 +27,17 @@ export interface Habits {
    * double and rounded once.
    */
   readonly order: "forward" | "reversed" | "pairwise" | "random" | "double";
-  /** Whether a matrix product adds its products unrounded. */
+  /** Whether a sum of products adds them unrounded. */
   readonly fused: boolean;
   /**
    * Whether a mean divides the sum, multiplies it by the rounded reciprocal of the count, or sums
-   * divided terms.
+   * divided terms. Whoever multiplies by the reciprocal does so in any division.
    */
   readonly mean: "quotient" | "reciprocal" | "shares";
-  /** How far functions may be off the exact value, in ULP of it; 0 rounds correctly. */
+  /**
+   * How far functions may be off the exact value, in ULP of it, whatever their range; 0 rounds
+   * correctly.
+   */
   readonly functionError: number;
   /**
    * Which subnormal values become zero: those that an op reads, and those that it yields, partial
@@ -52,26 +54,19 @@ const plain: Habits = {
   flush: { inputs: false, results: false },
 };
 
-/** Float32 values of nodes. */
-export type NodeValues = ReadonlyMap<Node, Float32Array>;
-
-/** Computes the values of nodes and of all that they depend on. */
-export type HonestEngine = (nodes: readonly Node[], random: RandomStream) => NodeValues;
+/** An honest engine; what it leaves to chance it draws from `random`. */
+export type HonestEngine = (random: RandomStream) => Evaluate;
 
 /** An engine that computes in order and rounds every step, but for the given habits. */
 export function engineWith(habits: Partial<Habits>): HonestEngine {
-  return (nodes, random) => evaluateBy(nodes, () => ({ ...plain, ...habits }), random);
+  return engineBy(() => ({ ...plain, ...habits }));
 }
 
 /**
  * The engines by name. `ordered` is this project's own; `mixed` draws new habits for every node.
  */
 export const honestEngines: Readonly<Record<string, HonestEngine>> = {
-  ordered: (nodes) => {
-    const order = postorder(nodes);
-    const values = compile(order).run();
-    return new Map(order.map((node, i) => [node, values[i]!.data]));
-  },
+  ordered: () => evaluate,
   fused: engineWith({ fused: true }),
   double: engineWith({ order: "double" }),
   reversed: engineWith({ order: "reversed" }),
@@ -80,7 +75,7 @@ export const honestEngines: Readonly<Record<string, HonestEngine>> = {
   shares: engineWith({ mean: "shares" }),
   function4ulp: engineWith({ functionError: 4 }),
   flush: engineWith({ flush: { inputs: true, results: true } }),
-  mixed: (nodes, random) => evaluateBy(nodes, randomHabits, random),
+  mixed: engineBy(randomHabits),
 };
 
 function randomHabits(random: RandomStream): Habits {
@@ -93,42 +88,22 @@ function randomHabits(random: RandomStream): Habits {
   };
 }
 
-function evaluateBy(
-  nodes: readonly Node[],
-  habitsFor: (random: RandomStream) => Habits,
-  random: RandomStream,
-): NodeValues {
-  const results = new Map<Node, Float32Array>();
-  for (const node of postorder(nodes)) {
-    const value = sourceValue(node);
-    if (value !== null) {
-      results.set(node, value.data);
-      continue;
+/** An engine that has the habits that `habitsFor` gives it at a node. */
+function engineBy(habitsFor: (random: RandomStream) => Habits): HonestEngine {
+  return (random) => (nodes, feeds = new Map()) => {
+    const results = new Map<Node, Float32Array>();
+    for (const node of postorder(nodes)) {
+      const given = feeds.get(node) ?? sourceValue(node)?.data;
+      if (given !== undefined) {
+        results.set(node, given);
+        continue;
+      }
+      const step = new Step(habitsFor(random), random);
+      const inputs = node.inputs.map((input) => Float64Array.from(results.get(input)!, step.read));
+      results.set(node, step.evaluate(node, inputs));
     }
-    const step = new Step(habitsFor(random), random);
-    const inputs = node.inputs.map((input) => Float64Array.from(results.get(input)!, step.read));
-    results.set(node, step.evaluate(node, inputs));
-  }
-  return results;
-}
-
-/** The functions that are not rounded correctly by every engine. */
-const functions: Readonly<Record<string, ElementaryFunction>> = {
-  exp: { correct: exp32, exact: Math.exp, upper: Infinity },
-  sigmoid: {
-    correct: sigmoid32,
-    exact: (x) => x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)),
-    upper: 1,
-  },
-};
-
-interface ElementaryFunction {
-  /** Correctly rounded to float32. */
-  readonly correct: (x: number) => number;
-  /** In float64. */
-  readonly exact: (x: number) => number;
-  /** The largest value; the least is 0. */
-  readonly upper: number;
+    return results;
+  };
 }
 
 /** One op of an engine with the given habits. */
@@ -145,40 +120,23 @@ class Step {
   readonly read = (x: number): number => this.#habits.flush.inputs ? flushed(x) : x;
 
   evaluate(node: Node, inputs: readonly Float64Array[]): Float32Array {
-    if (node.op === "matmul") return this.#matmul(node as Node<MatmulOptions>, inputs);
-    if (node.op === "reduceSum") {
-      return this.#reduce(node, inputs, (n, term) => this.#sum(n, term));
-    }
-    if (node.op === "reduceMean") {
-      return this.#reduce(node, inputs, (n, term) => this.#mean(n, term));
-    }
-    if (node.op === "addN") {
-      // Unlike other sums it does not start from +0.
-      const zero = (i: number) => inputs.every((input) => Object.is(input[i], -0)) ? -0 : 0;
-      return Float32Array.from(inputs[0]!, (_, i) => {
-        const sum = this.#sum(inputs.length, (t) => inputs[t]![i]!);
-        return sum === 0 ? zero(i) : sum;
-      });
-    }
-    if (node.op === "div" && this.#habits.mean === "reciprocal") {
-      const near = (y: number) => Math.abs(y) >= 2 ** -126 && Math.abs(y) <= 2 ** 126;
-      const [, divisor] = inputs;
-      if (divisor!.every(near)) return this.#byReciprocal(node, inputs[0]!, divisor!);
-    }
-    const elementary = functions[node.op];
-    if (elementary !== undefined) {
-      return Float32Array.from(inputs[0]!, (x) => this.#function(elementary, x));
-    }
-    const { reference } = rowOf(node);
-    if (reference === "source") throw new TypeError(`Cannot evaluate: ${node} has no value`);
-    return Float32Array.from(reference(node as never, inputs), this.#round);
+    const { form } = rowOf(node);
+    if (form.name === "elementwise") return this.#elementwise(node, form, inputs);
+    if (form.name === "multilinear") return this.#multilinear(node, form, inputs);
+    if (form.name === "selection") return this.#selection(node, form, inputs);
+    throw new TypeError(`Cannot evaluate: ${node} has no value`);
   }
 
-  /** A quotient as a product with the rounded reciprocal. */
-  #byReciprocal(node: Node, a: Float64Array, b: Float64Array): Float32Array {
-    const quotient = new Float32Array(sizeOf(node.shape));
-    forEachPair(node, (k, i, j) => quotient[k] = this.#round(a[i]! * Math.fround(1 / b[j]!)));
-    return quotient;
+  /** What is chosen is a copy and an index is exact; shares are added up in double or in float32. */
+  #selection(node: Node, { rounds }: Selection, inputs: readonly Float64Array[]): Float32Array {
+    const { kernel, reference } = rowOf(node);
+    if (rounds && this.#habits.order !== "double" && kernel !== "source") {
+      const output = new Float32Array(sizeOf(node.shape));
+      kernel(node as never, output, inputs.map((input) => Float32Array.from(input)))();
+      return output.map(this.#round);
+    }
+    if (reference === "source") throw new TypeError(`Cannot evaluate: ${node} has no value`);
+    return Float32Array.from(reference(node as never, inputs), this.#round);
   }
 
   readonly #round = (x: number): number => {
@@ -186,49 +144,76 @@ class Step {
     return this.#habits.flush.results ? flushed(rounded) : rounded;
   };
 
-  #matmul(node: Node<MatmulOptions>, [a, b]: readonly Float64Array[]): Float32Array {
-    const [m, n] = node.shape as [number, number];
-    const { transposeA, transposeB } = node.attributes;
-    const k = node.inputs[0]!.shape[transposeA ? 0 : 1]!;
-    return Float32Array.from({ length: m * n }, (_, e) => {
-      const j = e % n;
-      const i = (e - j) / n;
-      return this.#sum(
-        k,
-        (t) => a![transposeA ? t * m + i : i * k + t]! * b![transposeB ? j * k + t : t * n + j]!,
-      );
+  #elementwise(node: Node, form: Elementwise, inputs: readonly Float64Array[]): Float32Array {
+    const compute = this.#scalar(form, node);
+    const result = new Float32Array(sizeOf(node.shape));
+    const shapes = node.inputs.map(({ shape }) => shape);
+    const nest = over(node.shape, (...at) => [at, ...shapes.map((each) => stretched(each, at))]);
+    const x = new Array<number>(inputs.length);
+    forEachTerm(layoutOf(nest, [node.shape, ...shapes]), inputs, (k, ...at) => {
+      for (let n = 0; n < x.length; n++) x[n] = inputs[n]![at[n]!]!;
+      result[k] = compute(x);
+    });
+    return result;
+  }
+
+  /** How the engine computes one element. */
+  #scalar({ rounding, scalars }: Elementwise, node: Node): (x: readonly number[]) => number {
+    const { exact, float32 } = scalars(node);
+    const { mean, functionError } = this.#habits;
+    if (rounding === "function" && functionError > 0) return (x) => this.#near(exact(...x));
+    if (rounding !== "division" || mean !== "reciprocal") return (x) => this.#round(float32(...x));
+    // A quotient as a product with the rounded reciprocal, where that is neither infinite nor
+    // subnormal.
+    return ([a, b]) =>
+      Math.abs(b!) >= 2 ** -126 && Math.abs(b!) <= 2 ** 126
+        ? this.#round(a! * Math.fround(exact(1, b!)))
+        : this.#round(float32(a!, b!));
+  }
+
+  /** A value of a function: off by up to so many ULP of the exact one, whatever its range. */
+  #near(y: number): number {
+    const { functionError } = this.#habits;
+    if (!(Math.abs(y) < Infinity)) return y;
+    // Half of the errors lie at the very end of what is allowed.
+    const error = 2 * this.#random.next() - 1;
+    const offset = this.#random.next() < 0.5 ? Math.sign(error) : error;
+    return this.#round(withinUlps(y, offset * functionError * ulp(y), functionError));
+  }
+
+  #multilinear(node: Node, form: Multilinear, inputs: readonly Float64Array[]): Float32Array {
+    const { starts, terms } = termsOf(node, form, inputs);
+    const divisor = form.divisor(node);
+    // A sum of any number of operands starts from the first of them, so that -0 is kept; one over
+    // places from +0.
+    const zero = rowOf(node).arity === "any" ? -0 : 0;
+    return Float32Array.from({ length: sizeOf(node.shape) }, (_, k) => {
+      const [start, end] = [starts[k]!, starts[k + 1]!];
+      if (form.copies) return this.#round(start === end ? 0 : terms[start]!);
+      const term = (t: number) => terms[start + t]!;
+      return divisor === null
+        ? this.#sum(end - start, term, zero)
+        : this.#mean(end - start, term, divisor);
     });
   }
 
-  #reduce(
-    node: Node,
-    [x]: readonly Float64Array[],
-    reduce: (n: number, term: (t: number) => number) => number,
-  ): Float32Array {
-    const { bases, offsets } = termsOf(node as Node<Reduced>);
-    return Float32Array.from(
-      { length: sizeOf(node.shape) },
-      (_, k) => reduce(offsets.length, (t) => x![bases[k]! + offsets[t]!]!),
-    );
-  }
-
-  #mean(n: number, term: (t: number) => number): number {
+  #mean(n: number, term: (t: number) => number, divisor: number): number {
     switch (this.#habits.mean) {
       case "quotient":
-        return this.#round(this.#sum(n, term) / n);
+        return this.#round(this.#sum(n, term) / divisor);
       case "reciprocal":
-        return this.#round(this.#sum(n, term) * Math.fround(1 / n));
+        return this.#round(this.#sum(n, term) * Math.fround(1 / divisor));
       case "shares":
-        return n === 0 ? NaN : this.#sum(n, (t) => this.#round(term(t) / n));
+        return divisor === 0 ? NaN : this.#sum(n, (t) => this.#round(term(t) / divisor));
     }
   }
 
   /** The sum of `n` terms, each exact in double: a float32 value, or the product of two. */
-  #sum(n: number, term: (t: number) => number): number {
+  #sum(n: number, term: (t: number) => number, zero = 0): number {
     const round = this.#round;
     const add = (sum: number, t: number) =>
       this.#habits.fused
-        ? this.#roundedSum(sum, term(t)) // one rounding
+        ? round(roundedSum(sum, term(t))) // one rounding
         : round(sum + round(term(t)));
     const parts = (start: number, count: number): number => {
       if (count === 1) return round(term(start));
@@ -240,7 +225,7 @@ class Step {
         ? add(sum, start + first)
         : round(sum + parts(start + first, count - first));
     };
-    let sum = 0;
+    let sum = zero;
     switch (this.#habits.order) {
       case "forward":
         for (let t = 0; t < n; t++) sum = add(sum, t);
@@ -256,43 +241,34 @@ class Step {
         return n === 0 ? 0 : parts(0, n);
     }
   }
-
-  #roundedSum(a: number, b: number): number {
-    return this.#round(roundedSum(a, b));
-  }
-
-  #function({ correct, exact, upper }: ElementaryFunction, x: number): number {
-    const { functionError } = this.#habits;
-    if (functionError === 0) return this.#round(correct(x));
-    const y = exact(x);
-    if (!(Math.abs(y) < Infinity)) return y;
-    // Half of the errors lie at the very end of what is allowed.
-    const error = 2 * this.#random.next() - 1;
-    const offset = this.#random.next() < 0.5 ? Math.sign(error) : error;
-    const value = withinUlps(y, offset * functionError * ulp(y), functionError);
-    return this.#round(Math.min(Math.max(value, 0), upper));
-  }
 }
 
-type MatmulOptions = { transposeA: boolean; transposeB: boolean };
+type Elementwise = Extract<Form, { name: "elementwise" }>;
+type Selection = Extract<Form, { name: "selection" }>;
+type Multilinear = Extract<Form, { name: "multilinear" }>;
 
-function forEachPair(node: Node, visit: (k: number, i: number, j: number) => void): void {
-  const shapes = [node.shape, ...node.inputs.map(({ shape }) => shape)];
-  const nest = over(
-    node.shape,
-    (...at) => [at, ...shapes.slice(1).map((shape) => stretched(shape, at))],
-  );
-  forEachTerm(layoutOf(nest, shapes), [], visit);
-}
-
-function termsOf(node: Node<Reduced>): { bases: Int32Array; offsets: Int32Array } {
-  const { shape } = node.inputs[0]!;
-  const strides = stridesOf(shape);
-  const { axes } = node.attributes;
-  const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-  const at = (list: readonly number[]) =>
-    stridedOffsets(list.map((a) => shape[a]!), list.map((a) => strides[a]!));
-  return { bases: at(kept), offsets: at(axes) };
+/**
+ * The terms of all elements, those of element k from `starts[k]` up to the next start: values and
+ * products of two, exact in double.
+ */
+function termsOf(
+  node: Node,
+  { layouts }: Multilinear,
+  inputs: readonly Float64Array[],
+): { starts: Int32Array; terms: Float64Array } {
+  const all = layouts(node);
+  const starts = new Int32Array(sizeOf(node.shape) + 1);
+  for (const layout of all) forEachTerm(layout, inputs, (k) => starts[k + 1]!++);
+  for (let k = 1; k < starts.length; k++) starts[k]! += starts[k - 1]!;
+  const terms = new Float64Array(starts.at(-1)!);
+  const next = starts.slice();
+  for (const layout of all) {
+    const [a, b] = layout.factors.map((operand) => inputs[operand]!);
+    forEachTerm(layout, inputs, (k, i, j) => {
+      terms[next[k]!++] = b === undefined ? a![i]! : a![i]! * b[j]!;
+    });
+  }
+  return { starts, terms };
 }
 
 /** Zero of the same sign in place of a subnormal value. */

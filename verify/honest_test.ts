@@ -6,8 +6,9 @@ import { toBits, ulp } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
 import { run } from "../core/plan.ts";
 import { Dyadic } from "../testing/dyadic.ts";
-import { engineWith, type Habits, honestEngines, roundedSum } from "./honest.ts";
-import { randomGraph } from "./random_graph.ts";
+import { engineWith, type Habits, roundedSum } from "./honest.ts";
+import { evaluateOwn } from "./own.ts";
+import { drawnOps, randomGraph, streamOf } from "./random_graph.ts";
 import { RandomStream } from "../core/random.ts";
 import {
   add,
@@ -24,7 +25,7 @@ import {
 
 /** The values of a node computed with the given habits. */
 const evaluate = (node: Node, habits: Partial<Habits>): number[] =>
-  Array.from(engineWith(habits)([node], new RandomStream(0)).get(node)!);
+  Array.from(engineWith(habits)(new RandomStream(0))([node]).get(node)!);
 
 const float32 = fc.oneof(
   fc.float({ noNaN: true, noDefaultInfinity: true, max: 2 ** 40, min: -(2 ** 40) }),
@@ -72,7 +73,7 @@ Deno.test("sums are added in every engine's own order", () => {
   assertEquals(sum([1e8, 1, -1e8, 1], "double"), 2);
   const orders = Array.from({ length: 40 }, (_, seed) => {
     const node = reduceSum(variable([1, 1e8, -1e8]));
-    return engineWith({ order: "random" })([node], new RandomStream(seed)).get(node)![0];
+    return engineWith({ order: "random" })(new RandomStream(seed))([node]).get(node)![0];
   });
   assertEquals(new Set(orders), new Set([0, 1]));
   for (const order of ["forward", "reversed", "pairwise", "random", "double"] as const) {
@@ -96,21 +97,22 @@ Deno.test("a mean divides the sum, multiplies it by the reciprocal, or sums shar
   assertEquals(mean([2 ** 127, 2 ** 127], "quotient"), Infinity);
 });
 
-Deno.test("functions stray up to 4 ULP either way, and stay in their range", () => {
-  const x = Float32Array.from({ length: 4000 }, (_, i) => (i - 2000) / 20);
+Deno.test("functions stray up to 4 ULP either way, beyond their range too", () => {
+  const x = Float32Array.from({ length: 4400 }, (_, i) => (i - 2200) / 20);
   for (
     const [op, exact] of [[exp, Math.exp], [
       sigmoid,
       (t: number) => 1 / (1 + Math.exp(-t)),
     ]] as const
   ) {
-    let [low, high] = [0, 0];
+    let [low, high, beyond] = [0, 0, 0];
     evaluate(op(variable(Array.from(x))), { functionError: 4 }).forEach((value, i) => {
       const y = exact(x[i]!);
       const error = (value - y) / ulp(y);
       if (Number.isFinite(value)) [low, high] = [Math.min(low, error), Math.max(high, error)];
-      assert(value >= 0 && (op === exp || value <= 1));
+      if (value < 0 || (op === sigmoid && value > 1)) beyond++;
     });
+    assert(beyond > 0);
     assert(low >= -4 && low < -3.4 && high <= 4 && high > 3.4, `${low} to ${high} ULP`);
   }
 });
@@ -147,23 +149,25 @@ Deno.test("transposed products are those of the transposed matrices", () => {
 });
 
 Deno.test("without habits an engine gives this project's bits, but for long sums", () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
-      const random = new RandomStream(seed);
-      const { nodes } = randomGraph(random, {
+  for (const op of drawnOps()) {
+    for (let seed = 0; seed < 40; seed++) {
+      const { nodes } = randomGraph(op, streamOf(op, seed), {
         steps: 8,
         extents: [1, 2],
         limit: 7, // from 8 terms on this project adds in another order
-        value: (r) => Math.fround(8 * r.next() - 4),
+        value: (r) => r.next() < 0.1 ? -0 : Math.fround(8 * r.next() - 4),
       });
-      const values = engineWith({})(nodes, random);
-      const own = honestEngines.ordered!(nodes, random);
+      const values = engineWith({})(new RandomStream(seed))(nodes);
+      const own = evaluateOwn(nodes);
       for (const node of nodes) {
-        assertEquals(Array.from(values.get(node)!, toBits), Array.from(own.get(node)!, toBits));
+        assertEquals(
+          Array.from(values.get(node)!, toBits),
+          Array.from(own.get(node)!, toBits),
+          `${op} ${seed}: ${node}`,
+        );
       }
-    }),
-    { numRuns: 300, seed: 2026 },
-  );
+    }
+  }
   const node = sub(add(variable([0.1, 3]), 1e8), 1e8);
   assertEquals(evaluate(node, {}), [0, 0]);
 });

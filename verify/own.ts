@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Evaluate } from "../core/evaluate.ts";
 import { type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
@@ -12,12 +13,9 @@ import { sourceValue } from "../core/functions/sources.ts";
  * The float32 values of nodes and of all that they depend on, in the order of the numeric contract.
  *
  * Every op's kernel runs once, into a buffer of its own: no plan, no shared subexpression, no
- * reused buffer. So a plan can be judged by it too. `feeds` replaces the values of sources.
+ * reused buffer. So a plan can be judged by it too.
  */
-export function evaluateOwn(
-  nodes: readonly Node[],
-  feeds: ReadonlyMap<Node, Float32Array> = new Map(),
-): Map<Node, Float32Array> {
+export const evaluateOwn: Evaluate = (nodes, feeds = new Map()) => {
   const results = new Map<Node, Float32Array>();
   for (const node of postorder(nodes)) {
     const { kernel } = rowOf(node);
@@ -30,4 +28,4 @@ export function evaluateOwn(
     results.set(node, output);
   }
   return results;
-}
+};

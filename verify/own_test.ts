@@ -11,6 +11,7 @@ import { describe } from "./describe.ts";
 import { judge, type JudgedValues, judgeOwn } from "./judge.ts";
 import { evaluateOwn } from "./own.ts";
 import { RandomStream } from "../core/random.ts";
+import { drawnOps } from "./random_graph.ts";
 import { soundnessGraph } from "./soundness.ts";
 
 type Values = Readonly<Record<string, Tensor>>;
@@ -122,15 +123,19 @@ Deno.test("what differs is told in bits, so that the sign of a zero can be seen"
 
 Deno.test("the witness is no plan: kernels run one by one, and a plan gives the same bits", () => {
   let elements = 0;
-  for (let seed = 0; seed < 300; seed++) {
-    const nodes = postorder(soundnessGraph(seed, false));
+  for (
+    const [op, seed] of drawnOps().flatMap((op) =>
+      [0, 1, 2, 3, 4].map((seed) => [op, seed] as const)
+    )
+  ) {
+    const nodes = postorder(soundnessGraph(op, seed));
     const planned = compile(nodes).run();
     const own = evaluateOwn(nodes);
     nodes.forEach((node, i) => {
       assertEquals(
         Array.from(own.get(node)!, toBits),
         Array.from(planned[i]!.data, toBits),
-        `seed ${seed}: ${node}`,
+        `${op} ${seed}: ${node}`,
       );
       elements += planned[i]!.size;
     });

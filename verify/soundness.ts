@@ -5,14 +5,15 @@
  */
 import { gradients } from "../core/gradients.ts";
 import { apply, type Node, postorder } from "../core/graph.ts";
-import { type OpName, ops } from "../core/ops/table.ts";
+import { type OpName, ops, rowOf } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
-import { honestEngines, type NodeValues } from "./honest.ts";
-import { type Maker, randomGraph } from "./random_graph.ts";
-import { RandomStream } from "../core/random.ts";
+import { honestEngines } from "./honest.ts";
+import { drawnOps, type Maker, randomGraph, streamOf } from "./random_graph.ts";
+import type { NodeValues } from "../core/evaluate.ts";
+import type { RandomStream } from "../core/random.ts";
 import {
   add,
   broadcastTo,
@@ -28,27 +29,36 @@ import {
 } from "../core/functions/mod.ts";
 import type { Allowance } from "../core/op.ts";
 
-/** What the campaign found of one engine under one profile. */
+/** What the campaign found of one op of one engine under one profile. */
 export interface Soundness {
   readonly engine: string;
   readonly profile: Profile;
+  /** The op whose results these are. */
+  readonly op: OpName;
+  /** In how many graphs it was met. */
+  graphs: number;
   /** How many computed elements were compared. */
   elements: number;
   /** How many more could not be, since nothing can be said of them. */
   undecidable: number;
   /** The largest error, as a share of its budget. A sound budget keeps it at or below 1. */
   share: number;
-  /** The op with the largest share; empty while that is 0. */
-  op: string;
-  /** The seed of its graph. */
-  seed: number;
+  /** The graph with the largest share: the op it belongs to, and its seed. */
+  worst: { readonly op: OpName; readonly seed: number };
 }
 
 /** Options of {@linkcode measureSoundness}. */
 export interface SoundnessOptions {
   /** How many elements to compare at least, over all engines. */
   readonly elements: number;
-  /** The seed of the first graph, an integer; the next graph has the next seed, modulo 2³². */
+  /** How many graphs of every op to draw at least; 1 by default. */
+  readonly graphs?: number;
+  /** The ops whose graphs to draw; all but sources by default. */
+  readonly ops?: readonly OpName[];
+  /**
+   * The seed of the first graph of every op, an integer; the next graph has the next seed, modulo
+   * 2³².
+   */
   readonly seed: number;
   /** What engines may do, by profile; by default the judge's own allowances. */
   readonly allowances?: Readonly<Record<Profile, Allowance>>;
@@ -60,65 +70,90 @@ export interface SoundnessOptions {
  * Runs the honest engines on random graphs and their gradients, and measures which share of its
  * budget each error uses.
  *
- * Every engine is judged with the profile `any`, and `ordered`, this project's own, also with
- * `own`. An engine named `composed …` runs the same graphs with every sigmoid replaced by `1 / (1 +
- * exp(-x))`.
+ * The ops take turns. Every engine is judged with the profile `any`, and `ordered`, this project's
+ * own, also with `own`. An engine named `composed …` runs the same graphs rewritten by
+ * {@linkcode compositions}.
  */
 export function measureSoundness(options: SoundnessOptions): Soundness[] {
-  const { elements, seed, allowances = judgeAllowances, onProgress } = options;
+  const { elements, graphs = 1, ops = drawnOps(), seed, onProgress } = options;
+  const { allowances = judgeAllowances } = options;
   const results = new Map<string, Soundness>();
   let compared = 0;
-  for (let at = seed >>> 0; compared < elements; at = (at + 1) >>> 0) {
-    for (const composed of [false, true]) {
-      const nodes = soundnessGraph(at, composed);
-      const exact = {
-        own: evaluateFloat64(nodes, allowances.own),
-        any: evaluateFloat64(nodes, allowances.any),
-      };
-      const random = new RandomStream((at ^ 0x5bd1e995) >>> 0);
-      for (const [name, engine] of Object.entries(honestEngines)) {
-        if (composed && name !== "ordered" && name !== "mixed") continue;
-        const values = engine(nodes, random);
-        for (const profile of name === "ordered" ? ["own", "any"] as const : ["any"] as const) {
-          const label = composed ? `composed ${name}` : name;
-          const result = results.get(`${label} ${profile}`) ?? {
-            engine: label,
-            profile,
-            elements: 0,
-            undecidable: 0,
-            share: 0,
-            op: "",
-            seed: at,
-          };
-          results.set(`${label} ${profile}`, result);
-          const before = result.elements;
-          compare(result, values, exact[profile], at);
-          compared += result.elements - before;
+  for (let round = 0; round < graphs || compared < elements; round++) {
+    for (const op of ops) {
+      if (round >= graphs && compared >= elements) break;
+      const worst = { op, seed: (seed + round) >>> 0 };
+      const nodes = soundnessGraph(op, worst.seed);
+      const random = streamOf(`engines on ${op}`, worst.seed);
+      for (const variant of [nodes, composed(nodes)]) {
+        if (variant === null) continue;
+        const exact = {
+          own: evaluateFloat64(variant, allowances.own),
+          any: evaluateFloat64(variant, allowances.any),
+        };
+        for (const [name, engine] of Object.entries(honestEngines)) {
+          if (variant !== nodes && name !== "ordered" && name !== "mixed") continue;
+          const values = engine(random)(postorder(variant));
+          const label = variant === nodes ? name : `composed ${name}`;
+          for (const profile of name === "ordered" ? ["own", "any"] as const : ["any"] as const) {
+            compared += compare(results, label, profile, values, exact[profile], worst);
+          }
         }
       }
+      onProgress?.(compared);
     }
-    onProgress?.(compared);
   }
   return [...results.values()];
 }
 
+/** Compares all computed nodes of a graph; returns how many elements could be. */
 function compare(
-  result: Soundness,
+  results: Map<string, Soundness>,
+  engine: string,
+  profile: Profile,
   values: NodeValues,
   exact: ReadonlyMap<Node, Enclosure>,
-  seed: number,
-): void {
+  worst: Soundness["worst"],
+): number {
+  let compared = 0;
+  const met = new Set<Soundness>();
   for (const [node, { values: expected, radii }] of exact) {
     if (node.inputs.length === 0) continue;
+    const key = `${engine} ${profile} ${node.op}`;
+    let result = results.get(key);
+    if (result === undefined) {
+      const op = node.op as OpName;
+      const none = { graphs: 0, elements: 0, undecidable: 0, share: 0 };
+      results.set(key, result = { engine, profile, op, ...none, worst });
+    }
+    met.add(result);
     values.get(node)!.forEach((value, i) => {
       const share = shareOfBudget(value, expected[i]!, radii[i]!);
       if (share === null) result.undecidable++;
-      else result.elements++;
-      if (share !== null && share > result.share) {
-        Object.assign(result, { share, op: node.op, seed });
-      }
+      else compared++, result.elements++;
+      if (share !== null && share > result.share) Object.assign(result, { share, worst });
     });
   }
+  for (const result of met) result.graphs++;
+  return compared;
+}
+
+/** Results of one kind taken together: all elements, and the largest share. */
+export function together(
+  results: readonly Soundness[],
+  kind: (result: Soundness) => string,
+): Map<string, Soundness> {
+  const all = new Map<string, Soundness>();
+  for (const result of results) {
+    const known = all.get(kind(result));
+    const larger = known === undefined || result.share > known.share ? result : known;
+    all.set(kind(result), {
+      ...larger,
+      elements: (known?.elements ?? 0) + result.elements,
+      undecidable: (known?.undecidable ?? 0) + result.undecidable,
+    });
+  }
+  return all;
 }
 
 /** The error of a value as a share of the radius; `null` where nothing can be said. */
@@ -129,28 +164,29 @@ export function shareOfBudget(value: number, exact: number, radius: number): num
   return share >= 0 ? share : Infinity;
 }
 
-/** The graph of a seed: random nodes over every op, and gradients, sometimes of gradients. */
-export function soundnessGraph(seed: number, composed: boolean): readonly Node[] {
-  const random = new RandomStream(seed);
+/** A graph of an op: random nodes, and gradients, sometimes of gradients. */
+export function soundnessGraph(op: OpName, seed: number): readonly Node[] {
+  const random = streamOf(op, seed);
   const long = random.next() < 0.1;
-  const steps = 2 + random.below(7);
+  const steps = 2 + random.below(5);
   const options = long
     ? { extents: [1, 2, 8 + random.below(400)], limit: 1000 }
     : { extents: [1, 2, 3, 4], limit: 64 };
-  const drawn = randomGraph(random, {
+  const { nodes, xs, y } = randomGraph(op, random, {
     ...options,
     steps,
     value: randomValues(random),
     makers: cancellations,
   });
-  const nodes = composed ? composedSigmoids(drawn.nodes) : drawn.nodes;
-  const first = derived(nodes.at(-1)!, drawn.inputs);
-  if (first.length === 0 || steps > 5 || random.next() < 0.5) return [...nodes, ...first];
-  return [...nodes, ...first, ...derived(random.pick(first), drawn.inputs)];
+  const first = derived(y, xs);
+  if (first.length === 0 || steps > 4 || random.next() < 0.5) return [...nodes, ...first];
+  return [...nodes, ...first, ...derived(random.pick(first), xs)];
 }
 
+/** The gradients of a node; an op that has none counts as a constant. */
 function derived(y: Node, xs: readonly Node[]): Node[] {
-  return gradients(y, xs).filter((gradient) => gradient !== null);
+  const stopGradients = postorder([y]).filter((node) => rowOf(node).gradient === "none");
+  return gradients(y, xs, { stopGradients }).filter((gradient) => gradient !== null);
 }
 
 /**
@@ -160,13 +196,14 @@ function derived(y: Node, xs: readonly Node[]): Node[] {
 function randomValues(random: RandomStream): (random: RandomStream, input: number) => number {
   const power = (limit: number) => 10 ** (limit * (2 * random.next() - 1));
   const spread = random.pick([0, 2, 2, 10, 30]);
-  const common = power(spread);
+  // Some so small that partial results are subnormal, whole ones not.
+  const common = random.next() < 0.1 ? 2 ** -122 : power(spread);
   const own = random.pick([0, 1, 30]);
   const scales = Array.from({ length: 4 }, () => common * power(own));
   const odd = random.next() < 0.15 ? 0.1 : 0;
   return (stream, input) => {
     if (stream.next() < odd) return stream.pick(ODD_VALUES);
-    return Math.fround((2 * stream.next() - 1) * scales[input]!);
+    return Math.fround((2 * stream.next() - 1) * scales[input % scales.length]!);
   };
 }
 
@@ -217,14 +254,24 @@ const cancellations: readonly Maker[] = [
   },
 ];
 
-/** The same graphs with every sigmoid written as `1 / (1 + exp(-x))`. */
-function composedSigmoids(nodes: readonly Node[]): readonly Node[] {
+/**
+ * Ops that engines without them compose of others; their budgets then are those of the others.
+ */
+const compositions: Readonly<Partial<Record<OpName, (...inputs: Node[]) => Node>>> = {
+  sigmoid: (x) => div(1, add(1, exp(neg(x)))),
+};
+
+/** The same graph with all {@linkcode compositions}; `null` where there are none in it. */
+function composed(nodes: readonly Node[]): readonly Node[] | null {
   const copies = new Map<Node, Node>();
   for (const node of postorder(nodes)) {
     const inputs = node.inputs.map((input) => copies.get(input)!);
-    if (node.op === "sigmoid") copies.set(node, div(1, add(1, exp(neg(inputs[0]!)))));
-    else if (inputs.length === 0) copies.set(node, node);
-    else copies.set(node, apply(ops, node.op as OpName, inputs, node.attributes));
+    const op = node.op as OpName;
+    const compose = compositions[op];
+    if (compose !== undefined) copies.set(node, compose(...inputs));
+    else if (inputs.every((input, i) => input === node.inputs[i])) copies.set(node, node);
+    else copies.set(node, apply(ops, op, inputs, node.attributes));
   }
-  return nodes.map((node) => copies.get(node)!);
+  const changed = nodes.some((node) => copies.get(node) !== node);
+  return changed ? nodes.map((node) => copies.get(node)!) : null;
 }

@@ -5,12 +5,15 @@ import { assert, assertEquals } from "@std/assert";
 import { cases } from "../cases/mod.ts";
 import { ulp } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
-import { ops } from "../core/ops/table.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { engineWith, type HonestEngine, honestEngines } from "./honest.ts";
 import { RandomStream } from "../core/random.ts";
-import { measureSoundness, shareOfBudget, soundnessGraph } from "./soundness.ts";
+import { unary } from "../core/forms/elementwise.ts";
+import { exp as exp32 } from "../core/math/exp.ts";
+import { withOp } from "../testing/made_up_op.ts";
+import { drawnOps } from "./random_graph.ts";
+import { measureSoundness, shareOfBudget, together } from "./soundness.ts";
 import {
   add,
   broadcastTo,
@@ -25,34 +28,41 @@ import {
   sub,
   variable,
 } from "../core/functions/mod.ts";
-import type { Allowance } from "../core/op.ts";
+import type { Allowance, Op } from "../core/op.ts";
 
 Deno.test("over a million elements no honest engine uses more than its budget", () => {
-  const results = measureSoundness({ elements: 1e6, seed: 0 });
+  const results = measureSoundness({ elements: 1e6, graphs: 10, seed: 0 });
   assertEquals(results.filter(({ share }) => !(share <= 1)), []);
   const names = Object.keys(honestEngines);
+  const byEngine = [...together(results, (r) => `${r.engine} ${r.profile}`).values()];
   for (const engine of [...names, "composed ordered", "composed mixed"]) {
-    const found = results.filter((result) => result.engine === engine);
+    const found = byEngine.filter((result) => result.engine === engine);
     assertEquals(
       found.map(({ profile }) => profile),
       engine.endsWith("ordered") ? ["own", "any"] : ["any"],
     );
     for (const { elements, undecidable, share } of found) {
-      assert(elements > 3e4 && undecidable < elements / 10, `${engine}: ${undecidable}`);
+      // Where exp is written out, it overflows more often than sigmoid.
+      const limit = engine.startsWith("composed") ? 0.5 : 0.1;
+      assert(elements > 3e4 && undecidable < elements * limit, `${engine}: ${undecidable}`);
       assert(share > 0.999, `${engine} comes close to its budget: ${share}`);
     }
   }
   assert(results.reduce((sum, { elements }) => sum + elements, 0) >= 1e6);
 });
 
-Deno.test("the campaign's graphs reach every op", () => {
-  const reached = new Set<string>();
-  for (let seed = 0; seed < 300; seed++) {
-    for (const node of evaluateFloat64(soundnessGraph(seed, false), allowances.own).keys()) {
-      reached.add(node.op);
+Deno.test("the campaign meets every op in so many graphs at least, however few elements it wants", () => {
+  const results = measureSoundness({ elements: 1, graphs: 3, seed: 0 });
+  for (const op of drawnOps()) {
+    for (const [engine, profile] of [["ordered", "own"], ["mixed", "any"]]) {
+      const found = results.find((r) =>
+        r.op === op && r.engine === engine && r.profile === profile
+      );
+      assert(found!.graphs >= 3 && found!.elements > 0, `${op}: ${found?.graphs} graphs`);
     }
   }
-  assertEquals(Object.keys(ops).filter((op) => !reached.has(op)), ["placeholder"]);
+  const some = measureSoundness({ elements: 1, ops: ["matmul"], seed: 5 });
+  assertEquals(new Set(some.map(({ worst }) => worst)), new Set([{ op: "matmul", seed: 5 }]));
 });
 
 Deno.test("an allowance that is a little too small is exceeded", () => {
@@ -79,11 +89,37 @@ Deno.test("an allowance that is a little too small is exceeded", () => {
   }
 });
 
+/** An op whose results are negative; the error that it passes on is `factor` times the right one. */
+const negative = (factor: number) =>
+  unary({
+    summary: "The negated exponential.",
+    example: ["negative(0)", "-1."],
+    exact: (x) => -Math.exp(x),
+    float32: (x) => -exp32(x),
+    spread: (x, e) => factor * (x - e > 89 ? 0 : Math.exp(x + e) * -Math.expm1(-e)),
+    tangent: (_, dx, y) => y * dx,
+    gradient: (y, g, { mul }) => [mul(g, y)],
+  });
+
+Deno.test("a new op needs a row only: negative results are in budget, half a spread is caught", () => {
+  const largest = (row: Op) =>
+    withOp("negative", row, (op) => {
+      const results = measureSoundness({ elements: 1, graphs: 60, ops: [op], seed: 0 });
+      const own = results.filter((result) => result.op === op);
+      assert(own.length > 10 && own.every(({ elements }) => elements > 300));
+      return Math.max(...results.map(({ share }) => share));
+    });
+  const sound = largest(negative(1));
+  assert(sound > 0.999 && sound <= 1, `${sound}`);
+  const unsound = largest(negative(0.5));
+  assert(unsound > 1 && unsound < Infinity, `${unsound}`);
+});
+
 /** The largest share of its budget that an engine uses for a node, in a few attempts. */
 function largestShare(node: Node, engine: HonestEngine, allowance: Allowance): number {
   const { values, radii } = evaluateFloat64([node], allowance).get(node)!;
   return Array.from({ length: 50 }, (_, seed) => {
-    const computed = engine([node], new RandomStream(seed)).get(node)!;
+    const computed = engine(new RandomStream(seed))([node]).get(node)!;
     return Array.from(computed, (value, i) => shareOfBudget(value, values[i]!, radii[i]!) ?? 0);
   }).flat().reduce((a, b) => Math.max(a, b), 0);
 }

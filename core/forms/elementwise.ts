@@ -102,17 +102,22 @@ export interface TernaryRow extends Common<NoKinds> {
 /** Makes the complete row of an op of one operand. */
 export function unary<K extends Kinds = NoKinds>(row: UnaryRow<K>): Op<AttributesOf<K>> {
   const { exact, float32, spread, tangent, attributes } = row;
-  /** A function of the operand, given the attributes if there are any. */
-  const of = (f: (x: number, attributes: AttributesOf<K>) => number) => (node: Node): Scalar =>
-    attributes === undefined ? f as Scalar : (x) => f(x!, node.attributes as AttributesOf<K>);
   return elementwise<K>(row, {
     arity: 1,
-    exact: of(exact),
-    float32: float32 && of(float32),
+    exact: withAttributes(exact, attributes),
+    float32: float32 && withAttributes(float32, attributes),
     spread: (x, e, y, a) => e[0] === Infinity ? Infinity : spread(x[0]!, e[0]!, y, a),
     tangent: (x, d, y, a) => tangent(x[0]!, d[0]!, y, a),
     sample: row.sample,
   });
+}
+
+/** A function of the operand alone, given those attributes that a node has, if the op has any. */
+function withAttributes<A>(
+  f: (x: number, attributes: A) => number,
+  attributes: Kinds | undefined,
+): (node: Node) => Scalar {
+  return (node) => attributes === undefined ? f as Scalar : (x) => f(x!, node.attributes as A);
 }
 
 /** Makes the complete row of an op of two operands, which broadcast. */

@@ -113,6 +113,7 @@ function add(
   term: OfTerm,
 ): Float64Array {
   const sums = new Float64Array(sizeOf(node.shape));
+  if (order === "addN") sums.fill(-0); // to which -0 adds up to -0, as without it
   for (const layout of layouts) {
     const [p, q] = layout.factors;
     const a = inputs[p!]!, b = q === undefined ? null : inputs[q]!;

@@ -85,16 +85,16 @@ export function powerSpread(a: number, ea: number, b: number, eb: number, y: num
   if ((a === 1 && ea === 0) || (b === 0 && eb === 0)) return 0; // 1, and be the other NaN
   if (!(ea < Infinity && eb < Infinity)) return Infinity;
   if (Number.isNaN(a) && Math.abs(b) <= eb) return Infinity;
-  if (Number.isNaN(b) && Math.abs(a - 1) <= ea) return Infinity;
+  if (Number.isNaN(b) && a - ea <= 1 && a + ea >= 1) return Infinity;
   if (Number.isNaN(a) || Number.isNaN(b)) return 0;
-  const [as, bs] = [[a - ea, a + ea] as const, [b - eb, b + eb] as const];
+  const [low, high, from, to] = [a - ea, a + ea, b - eb, b + eb];
   // A zero that is not exact may be -0, whose negative powers have either sign.
-  const isPositive = as[0] > 0 || (as[0] === 0 && bs[0] >= 0) || (Object.is(a, 0) && ea === 0);
-  if (isPositive) return farthest(y, corners(powFloat64, as, bs));
+  const isPositive = low > 0 || (low === 0 && from >= 0) || (Object.is(a, 0) && ea === 0);
+  if (isPositive) return farthest(y, corners(powFloat64, [low, high], [from, to]));
   const isWhole = eb === 0 && (Number.isInteger(b) || Math.abs(b) === Infinity);
-  if (!isWhole) return as[1] < 0 && Math.ceil(bs[0]) > bs[1] ? 0 : Infinity;
-  const zeros = as[0] <= 0 && as[1] >= 0 ? [0, -0] : [];
-  return farthest(y, corners(powFloat64, [...as, ...zeros], [b]));
+  if (!isWhole) return high < 0 && Math.ceil(from) > to ? 0 : Infinity;
+  const zeros = low <= 0 && high >= 0 ? [0, -0] : [];
+  return farthest(y, corners(powFloat64, [low, high, ...zeros], [b]));
 }
 
 /**
@@ -116,7 +116,8 @@ export function angleSpread(y: number, ey: number, x: number, ex: number, angle:
   if (Number.isNaN(y) && ey < Infinity) return 0;
   if (Number.isNaN(x) && ex < Infinity) return 0;
   if (!(ey < Infinity && ex < Infinity)) return Infinity;
-  const [ys, xs] = [[y - ey, y + ey] as const, [x - ex, x + ex] as const];
-  const jumps = ys[0] <= 0 && ys[1] >= 0 && xs[0] <= 0 && (ey > 0 || xs[1] >= 0);
-  return jumps ? Math.PI + Math.abs(angle) : farthest(angle, corners(Math.atan2, ys, xs));
+  const jumps = Math.abs(y) <= ey && x - ex <= 0 && (ey > 0 || x + ex >= 0);
+  if (jumps) return Math.PI + Math.abs(angle);
+  const ys = ey === 0 ? [y] : [y - ey, y + ey]; // an exact -0 stays -0
+  return farthest(angle, corners(Math.atan2, ys, [x - ex, x + ex]));
 }

@@ -10,13 +10,15 @@ import type { Operand } from "./sources.ts";
 /**
  * Adds two tensors element by element: `a + b`, rounded once.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { add, run } from "../../mod.ts";
- * assertEquals(`${run([add([[1], [2]], [10, 20])])[0]}`, "[[11. 21.]\n [12. 22.]]");
+ * const [value] = run([add([[1], [2]], [10, 20])]);
+ * assertEquals(`${value}`, "[[11. 21.]\n [12. 22.]]");
  * ```
  */
 export function add(a: Operand, b: Operand): Node {
@@ -26,13 +28,15 @@ export function add(a: Operand, b: Operand): Node {
 /**
  * Subtracts two tensors element by element: `a - b`, rounded once.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, sub } from "../../mod.ts";
- * assertEquals(`${run([sub(1, [0.25, 2])])[0]}`, "[ 0.75 -1.  ]");
+ * const [value] = run([sub(1, [0.25, 2])]);
+ * assertEquals(`${value}`, "[ 0.75 -1.  ]");
  * ```
  */
 export function sub(a: Operand, b: Operand): Node {
@@ -42,13 +46,15 @@ export function sub(a: Operand, b: Operand): Node {
 /**
  * Multiplies two tensors element by element: `a * b`, rounded once.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { mul, run } from "../../mod.ts";
- * assertEquals(`${run([mul([1, 2, 3], 2)])[0]}`, "[2. 4. 6.]");
+ * const [value] = run([mul([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[2. 4. 6.]");
  * ```
  */
 export function mul(a: Operand, b: Operand): Node {
@@ -59,13 +65,15 @@ export function mul(a: Operand, b: Operand): Node {
  * Divides two tensors element by element: `a / b`, rounded once. Division by zero gives infinities
  * and NaN.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { div, run } from "../../mod.ts";
- * assertEquals(`${run([div([1, -1, 0], 0)])[0]}`, "[ inf -inf  nan]");
+ * const [value] = run([div([1, -1, 0], 0)]);
+ * assertEquals(`${value}`, "[ inf -inf  nan]");
  * ```
  */
 export function div(a: Operand, b: Operand): Node {
@@ -75,13 +83,14 @@ export function div(a: Operand, b: Operand): Node {
 /**
  * Negates every element: `-x`, exact.
  *
- * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * Throws a `TypeError` for an operand that is not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { neg, run } from "../../mod.ts";
- * assertEquals(`${run([neg([1, -2])])[0]}`, "[-1.  2.]");
+ * const [value] = run([neg([1, -2])]);
+ * assertEquals(`${value}`, "[-1.  2.]");
  * ```
  */
 export function neg(x: Operand): Node {
@@ -91,13 +100,14 @@ export function neg(x: Operand): Node {
 /**
  * Squares every element: `x * x`, rounded once.
  *
- * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * Throws a `TypeError` for an operand that is not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, square } from "../../mod.ts";
- * assertEquals(`${run([square([1, -3])])[0]}`, "[1. 9.]");
+ * const [value] = run([square([1, -3])]);
+ * assertEquals(`${value}`, "[1. 9.]");
  * ```
  */
 export function square(x: Operand): Node {
@@ -107,13 +117,15 @@ export function square(x: Operand): Node {
 /**
  * The square of `a - b`, computed in double and rounded to float32.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, squaredDifference } from "../../mod.ts";
- * assertEquals(`${run([squaredDifference([1, 5], 2)])[0]}`, "[1. 9.]");
+ * const [value] = run([squaredDifference([1, 5], 2)]);
+ * assertEquals(`${value}`, "[1. 9.]");
  * ```
  */
 export function squaredDifference(a: Operand, b: Operand): Node {

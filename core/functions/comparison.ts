@@ -10,13 +10,15 @@ import type { Operand } from "./sources.ts";
 /**
  * Whether two elements are equal: NaN equals nothing, and -0 equals 0.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, which may be any. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { equal, run } from "../../mod.ts";
- * assertEquals(`${run([equal([1, 2, 3], 2)])[0]}`, "[0. 1. 0.]");
+ * const [value] = run([equal([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[0. 1. 0.]");
  * ```
  */
 export function equal(a: Operand, b: Operand): Node {
@@ -26,13 +28,15 @@ export function equal(a: Operand, b: Operand): Node {
 /**
  * Whether two elements differ: NaN differs from everything, and -0 equals 0.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, which may be any. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { notEqual, run } from "../../mod.ts";
- * assertEquals(`${run([notEqual([1, 2, 3], 2)])[0]}`, "[1. 0. 1.]");
+ * const [value] = run([notEqual([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[1. 0. 1.]");
  * ```
  */
 export function notEqual(a: Operand, b: Operand): Node {
@@ -42,13 +46,15 @@ export function notEqual(a: Operand, b: Operand): Node {
 /**
  * Whether `a < b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { less, run } from "../../mod.ts";
- * assertEquals(`${run([less([1, 2, 3], 2)])[0]}`, "[1. 0. 0.]");
+ * const [value] = run([less([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[1. 0. 0.]");
  * ```
  */
 export function less(a: Operand, b: Operand): Node {
@@ -58,13 +64,15 @@ export function less(a: Operand, b: Operand): Node {
 /**
  * Whether `a <= b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { lessEqual, run } from "../../mod.ts";
- * assertEquals(`${run([lessEqual([1, 2, 3], 2)])[0]}`, "[1. 1. 0.]");
+ * const [value] = run([lessEqual([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[1. 1. 0.]");
  * ```
  */
 export function lessEqual(a: Operand, b: Operand): Node {
@@ -74,13 +82,15 @@ export function lessEqual(a: Operand, b: Operand): Node {
 /**
  * Whether `a > b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { greater, run } from "../../mod.ts";
- * assertEquals(`${run([greater([1, 2, 3], 2)])[0]}`, "[0. 0. 1.]");
+ * const [value] = run([greater([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[0. 0. 1.]");
  * ```
  */
 export function greater(a: Operand, b: Operand): Node {
@@ -90,13 +100,15 @@ export function greater(a: Operand, b: Operand): Node {
 /**
  * Whether `a >= b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
+ * Throws a `TypeError` for shapes that do not or for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { greaterEqual, run } from "../../mod.ts";
- * assertEquals(`${run([greaterEqual([1, 2, 3], 2)])[0]}`, "[0. 1. 1.]");
+ * const [value] = run([greaterEqual([1, 2, 3], 2)]);
+ * assertEquals(`${value}`, "[0. 1. 1.]");
  * ```
  */
 export function greaterEqual(a: Operand, b: Operand): Node {
@@ -106,13 +118,15 @@ export function greaterEqual(a: Operand, b: Operand): Node {
 /**
  * Whether both elements are true.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not bool.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { logicalAnd, run } from "../../mod.ts";
- * assertEquals(`${run([logicalAnd([1, 1, 0], [1, 0, 0])])[0]}`, "[1. 0. 0.]");
+ * const [value] = run([logicalAnd([1, 1, 0], [1, 0, 0])]);
+ * assertEquals(`${value}`, "[1. 0. 0.]");
  * ```
  */
 export function logicalAnd(a: Operand, b: Operand): Node {
@@ -122,13 +136,15 @@ export function logicalAnd(a: Operand, b: Operand): Node {
 /**
  * Whether at least one of two elements is true.
  *
- * Shapes broadcast as in NumPy; a `TypeError` names shapes that do not.
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * are not bool.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { logicalOr, run } from "../../mod.ts";
- * assertEquals(`${run([logicalOr([1, 1, 0], [1, 0, 0])])[0]}`, "[1. 1. 0.]");
+ * const [value] = run([logicalOr([1, 1, 0], [1, 0, 0])]);
+ * assertEquals(`${value}`, "[1. 1. 0.]");
  * ```
  */
 export function logicalOr(a: Operand, b: Operand): Node {
@@ -138,13 +154,14 @@ export function logicalOr(a: Operand, b: Operand): Node {
 /**
  * Whether an element is false.
  *
- * Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * Throws a `TypeError` for an operand that is not bool.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { logicalNot, run } from "../../mod.ts";
- * assertEquals(`${run([logicalNot([1, 0])])[0]}`, "[0. 1.]");
+ * const [value] = run([logicalNot([1, 0])]);
+ * assertEquals(`${value}`, "[0. 1.]");
  * ```
  */
 export function logicalNot(x: Operand): Node {

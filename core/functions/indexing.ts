@@ -12,14 +12,15 @@ import type { Operand } from "./sources.ts";
  * The slices of `x` at the given indices along an axis, in any order and repeated or not; the axes
  * of `indices` replace it. An index out of range is a `RangeError` at run time.
  *
- * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
- * names shapes, or dtypes, that do not fit.
+ * `axis`: the axis, from the end where negative; 0 by default. `x` is of any dtype and `indices` is
+ * int32. Throws a `TypeError` for other dtypes, and a `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { gather, run } from "../../mod.ts";
- * assertEquals(`${run([gather([[1, 2], [3, 4], [5, 6]], [2, 0, 2])])[0]}`, "[[5. 6.]\n [1. 2.]\n [5. 6.]]");
+ * const [value] = run([gather([[1, 2], [3, 4], [5, 6]], [2, 0, 2])]);
+ * assertEquals(`${value}`, "[[5. 6.]\n [1. 2.]\n [5. 6.]]");
  * ```
  */
 export function gather(x: Operand, indices: Operand, options: { axis?: number } = {}): Node {
@@ -31,14 +32,18 @@ export function gather(x: Operand, indices: Operand, options: { axis?: number } 
  * axes of `indices` are replaced by it. What shares an index is added up in order. An index out of
  * range is a `RangeError` at run time.
  *
- * `shape`: the extents of the result. Option `axis`: the axis, from the end where negative; 0 by
- * default. Throws a `TypeError` that names shapes, or dtypes, that do not fit.
+ * - `shape`: the extents of the result.
+ * - `axis`: the axis, from the end where negative; 0 by default.
+ *
+ * `g` is float32 and `indices` is int32. Throws a `TypeError` for shapes that do not fit or for
+ * other dtypes, and a `RangeError` for `shape` or `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, scatterAdd } from "../../mod.ts";
- * assertEquals(`${run([scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])])[0]}`, "[[3. 4.]\n [0. 0.]\n [6. 8.]]");
+ * const [value] = run([scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])]);
+ * assertEquals(`${value}`, "[[3. 4.]\n [0. 0.]\n [6. 8.]]");
  * ```
  */
 export function scatterAdd(
@@ -53,14 +58,17 @@ export function scatterAdd(
 /**
  * The part of `x` that begins at `begin` and has the extents `size`; where -1, all that follows.
  *
- * `begin`: where it begins, by axis. `size`: its extents. Throws a `TypeError` that names shapes,
- * or dtypes, that do not fit.
+ * - `begin`: where it begins, by axis.
+ * - `size`: its extents.
+ *
+ * Takes any dtype. Throws a `TypeError` for shapes that do not fit.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, slice } from "../../mod.ts";
- * assertEquals(`${run([slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2])])[0]}`, "[[2. 3.]\n [5. 6.]]");
+ * const [value] = run([slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2])]);
+ * assertEquals(`${value}`, "[[2. 3.]\n [5. 6.]]");
  * ```
  */
 export function slice(x: Operand, begin: readonly number[], size: readonly number[]): Node {
@@ -70,14 +78,15 @@ export function slice(x: Operand, begin: readonly number[], size: readonly numbe
 /**
  * Puts zeros before and after the elements along each axis.
  *
- * `paddings`: how much is put before and after, by axis. Throws a `TypeError` that names shapes, or
- * dtypes, that do not fit.
+ * `paddings`: how much is put before and after, by axis. Takes any dtype. Throws a `TypeError` for
+ * shapes that do not fit.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { pad, run } from "../../mod.ts";
- * assertEquals(`${run([pad([[1, 2]], [[0, 1], [2, 0]])])[0]}`, "[[0. 0. 1. 2.]\n [0. 0. 0. 0.]]");
+ * const [value] = run([pad([[1, 2]], [[0, 1], [2, 0]])]);
+ * assertEquals(`${value}`, "[[0. 0. 1. 2.]\n [0. 0. 0. 0.]]");
  * ```
  */
 export function pad(x: Operand, paddings: readonly (readonly [number, number])[]): Node {
@@ -87,14 +96,16 @@ export function pad(x: Operand, paddings: readonly (readonly [number, number])[]
 /**
  * Joins tensors along an axis, the only one in which their shapes may differ.
  *
- * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
- * names shapes, or dtypes, that do not fit.
+ * `axis`: the axis, from the end where negative; 0 by default. Operands are of one dtype, which may
+ * be any. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { concat, run } from "../../mod.ts";
- * assertEquals(`${run([concat([[[1], [2]], [[3], [4]]], { axis: 1 })])[0]}`, "[[1. 3.]\n [2. 4.]]");
+ * const [value] = run([concat([[[1], [2]], [[3], [4]]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[[1. 3.]\n [2. 4.]]");
  * ```
  */
 export function concat(operands: readonly Operand[], options: { axis?: number } = {}): Node {
@@ -104,14 +115,16 @@ export function concat(operands: readonly Operand[], options: { axis?: number } 
 /**
  * Joins tensors of one shape along a new axis.
  *
- * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
- * names shapes, or dtypes, that do not fit.
+ * `axis`: the axis, from the end where negative; 0 by default. Operands are of one dtype, which may
+ * be any. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, stack } from "../../mod.ts";
- * assertEquals(`${run([stack([[1, 2], [3, 4]], { axis: 1 })])[0]}`, "[[1. 3.]\n [2. 4.]]");
+ * const [value] = run([stack([[1, 2], [3, 4]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[[1. 3.]\n [2. 4.]]");
  * ```
  */
 export function stack(operands: readonly Operand[], options: { axis?: number } = {}): Node {

@@ -11,14 +11,15 @@ import type { Operand } from "./sources.ts";
 /**
  * The same elements in row-major order under another shape of the same size.
  *
- * `shape`: the extents of the result. Throws a `TypeError` that names shapes, or dtypes, that do
- * not fit.
+ * `shape`: the extents of the result. Takes any dtype. Throws a `TypeError` for shapes that do not
+ * fit, and a `RangeError` for `shape` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reshape, run } from "../../mod.ts";
- * assertEquals(`${run([reshape([1, 2, 3, 4], [2, 2])])[0]}`, "[[1. 2.]\n [3. 4.]]");
+ * const [value] = run([reshape([1, 2, 3, 4], [2, 2])]);
+ * assertEquals(`${value}`, "[[1. 2.]\n [3. 4.]]");
  * ```
  */
 export function reshape(x: Operand, shape: Shape): Node {
@@ -28,14 +29,15 @@ export function reshape(x: Operand, shape: Shape): Node {
 /**
  * Reorders the axes.
  *
- * `permutation`: axis `permutation[i]` of the operand becomes axis `i`; reversed by default. Throws
- * a `TypeError` that names shapes, or dtypes, that do not fit.
+ * `permutation`: axis `permutation[i]` of the operand becomes axis `i`; reversed by default. Takes
+ * any dtype. Throws a `TypeError` for shapes that do not fit.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, transpose } from "../../mod.ts";
- * assertEquals(`${run([transpose([[1, 2], [3, 4]])])[0]}`, "[[1. 3.]\n [2. 4.]]");
+ * const [value] = run([transpose([[1, 2], [3, 4]])]);
+ * assertEquals(`${value}`, "[[1. 3.]\n [2. 4.]]");
  * ```
  */
 export function transpose(x: Operand, permutation?: readonly number[]): Node {
@@ -45,14 +47,15 @@ export function transpose(x: Operand, permutation?: readonly number[]): Node {
 /**
  * Repeats a tensor along axes of extent 1, and new leading axes, to the given shape.
  *
- * `shape`: the extents of the result. Throws a `TypeError` that names shapes, or dtypes, that do
- * not fit.
+ * `shape`: the extents of the result. Takes any dtype. Throws a `TypeError` for shapes that do not
+ * fit, and a `RangeError` for `shape` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { broadcastTo, run } from "../../mod.ts";
- * assertEquals(`${run([broadcastTo([1, 2], [2, 2])])[0]}`, "[[1. 2.]\n [1. 2.]]");
+ * const [value] = run([broadcastTo([1, 2], [2, 2])]);
+ * assertEquals(`${value}`, "[[1. 2.]\n [1. 2.]]");
  * ```
  */
 export function broadcastTo(x: Operand, shape: Shape): Node {

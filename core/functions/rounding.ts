@@ -10,14 +10,15 @@ import type { Operand } from "./sources.ts";
 /**
  * The absolute value of every element, exact.
  *
- * The derivative at 0 is 0, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes,
- * that do not fit.
+ * The derivative at 0 is 0, as in TensorFlow. Takes float32 or int32. Throws a `TypeError` for
+ * other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { abs, run } from "../../mod.ts";
- * assertEquals(`${run([abs([-2, 3])])[0]}`, "[2. 3.]");
+ * const [value] = run([abs([-2, 3])]);
+ * assertEquals(`${value}`, "[2. 3.]");
  * ```
  */
 export function abs(x: Operand): Node {
@@ -27,14 +28,14 @@ export function abs(x: Operand): Node {
 /**
  * The sign of every element: -1, 0 or 1; NaN for NaN, and 0 for -0.
  *
- * The derivative is 0 everywhere. Throws a `TypeError` that names shapes, or dtypes, that do not
- * fit.
+ * The derivative is 0 everywhere. Takes float32 or int32. Throws a `TypeError` for other dtypes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, sign } from "../../mod.ts";
- * assertEquals(`${run([sign([-2, 0, 0.5])])[0]}`, "[-1.  0.  1.]");
+ * const [value] = run([sign([-2, 0, 0.5])]);
+ * assertEquals(`${value}`, "[-1.  0.  1.]");
  * ```
  */
 export function sign(x: Operand): Node {
@@ -44,14 +45,15 @@ export function sign(x: Operand): Node {
 /**
  * The largest whole number not above each element.
  *
- * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
- * do not fit.
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` for an operand that is not
+ * float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { floor, run } from "../../mod.ts";
- * assertEquals(`${run([floor([-1.5, 2.5])])[0]}`, "[-2.  2.]");
+ * const [value] = run([floor([-1.5, 2.5])]);
+ * assertEquals(`${value}`, "[-2.  2.]");
  * ```
  */
 export function floor(x: Operand): Node {
@@ -61,14 +63,15 @@ export function floor(x: Operand): Node {
 /**
  * The smallest whole number not below each element.
  *
- * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
- * do not fit.
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` for an operand that is not
+ * float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { ceil, run } from "../../mod.ts";
- * assertEquals(`${run([ceil([-1.5, 2.5])])[0]}`, "[-1.  3.]");
+ * const [value] = run([ceil([-1.5, 2.5])]);
+ * assertEquals(`${value}`, "[-1.  3.]");
  * ```
  */
 export function ceil(x: Operand): Node {
@@ -78,14 +81,15 @@ export function ceil(x: Operand): Node {
 /**
  * The whole number nearest to each element, the even one of two.
  *
- * No gradient flows back, as in TensorFlow. Throws a `TypeError` that names shapes, or dtypes, that
- * do not fit.
+ * No gradient flows back, as in TensorFlow. Throws a `TypeError` for an operand that is not
+ * float32.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { round, run } from "../../mod.ts";
- * assertEquals(`${run([round([-1.2, 0.5, 1.5])])[0]}`, "[-1.  0.  2.]");
+ * const [value] = run([round([-1.2, 0.5, 1.5])]);
+ * assertEquals(`${value}`, "[-1.  0.  2.]");
  * ```
  */
 export function round(x: Operand): Node {

@@ -10,16 +10,20 @@ import type { Operand } from "./sources.ts";
 /**
  * The largest element over the given axes; of nothing, -Infinity. NaN if any is NaN.
  *
- * Several largest elements share the gradient evenly, as in TensorFlow. Option `axis`: the axis or
- * axes, from the end where negative; all by default. Option `keepDims`: whether reduced axes stay,
- * with extent 1; false by default. Throws a `TypeError` that names shapes, or dtypes, that do not
- * fit.
+ * Several largest elements share the gradient evenly, as in TensorFlow.
+ *
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for an operand that is not float32, and a `RangeError` for `axis` out of
+ * range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMax, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMax([[1, 5], [3, 2]], { axis: 1 })])[0]}`, "[5. 3.]");
+ * const [value] = run([reduceMax([[1, 5], [3, 2]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[5. 3.]");
  * ```
  */
 export function reduceMax(
@@ -33,15 +37,18 @@ export function reduceMax(
  * The gradient of `reduceMax`: each element of `g` goes to the winner among those of `x`, in equal
  * parts to several; the others get 0.
  *
- * Option `axis`: the axis or axes, from the end where negative; all by default. Option `keepDims`:
- * whether reduced axes stay, with extent 1; false by default. Throws a `TypeError` that names
- * shapes, or dtypes, that do not fit.
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMaxGrad, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMaxGrad([[1, 5], [3, 3]], [10, 20], { axis: 1 })])[0]}`, "[[ 0. 10.]\n [10. 10.]]");
+ * const [value] = run([reduceMaxGrad([[1, 5], [3, 3]], [10, 20], { axis: 1 })]);
+ * assertEquals(`${value}`, "[[ 0. 10.]\n [10. 10.]]");
  * ```
  */
 export function reduceMaxGrad(
@@ -55,15 +62,18 @@ export function reduceMaxGrad(
 /**
  * What `h` holds where `reduceMax` finds the winners in `x`, and the mean of it over several.
  *
- * Option `axis`: the axis or axes, from the end where negative; all by default. Option `keepDims`:
- * whether reduced axes stay, with extent 1; false by default. Throws a `TypeError` that names
- * shapes, or dtypes, that do not fit.
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMaxAt, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMaxAt([[1, 5], [3, 3]], [[1, 2], [3, 4]], { axis: 1 })])[0]}`, "[2.  3.5]");
+ * const [value] = run([reduceMaxAt([[1, 5], [3, 3]], [[1, 2], [3, 4]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[2.  3.5]");
  * ```
  */
 export function reduceMaxAt(
@@ -77,16 +87,20 @@ export function reduceMaxAt(
 /**
  * The smallest element over the given axes; of nothing, Infinity. NaN if any is NaN.
  *
- * Several smallest elements share the gradient evenly, as in TensorFlow. Option `axis`: the axis or
- * axes, from the end where negative; all by default. Option `keepDims`: whether reduced axes stay,
- * with extent 1; false by default. Throws a `TypeError` that names shapes, or dtypes, that do not
- * fit.
+ * Several smallest elements share the gradient evenly, as in TensorFlow.
+ *
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for an operand that is not float32, and a `RangeError` for `axis` out of
+ * range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMin, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMin([[1, 5], [3, 2]], { axis: 1 })])[0]}`, "[1. 2.]");
+ * const [value] = run([reduceMin([[1, 5], [3, 2]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[1. 2.]");
  * ```
  */
 export function reduceMin(
@@ -100,15 +114,18 @@ export function reduceMin(
  * The gradient of `reduceMin`: each element of `g` goes to the winner among those of `x`, in equal
  * parts to several; the others get 0.
  *
- * Option `axis`: the axis or axes, from the end where negative; all by default. Option `keepDims`:
- * whether reduced axes stay, with extent 1; false by default. Throws a `TypeError` that names
- * shapes, or dtypes, that do not fit.
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMinGrad, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMinGrad([[1, 5], [3, 3]], [10, 20], { axis: 1 })])[0]}`, "[[10.  0.]\n [10. 10.]]");
+ * const [value] = run([reduceMinGrad([[1, 5], [3, 3]], [10, 20], { axis: 1 })]);
+ * assertEquals(`${value}`, "[[10.  0.]\n [10. 10.]]");
  * ```
  */
 export function reduceMinGrad(
@@ -122,15 +139,18 @@ export function reduceMinGrad(
 /**
  * What `h` holds where `reduceMin` finds the winners in `x`, and the mean of it over several.
  *
- * Option `axis`: the axis or axes, from the end where negative; all by default. Option `keepDims`:
- * whether reduced axes stay, with extent 1; false by default. Throws a `TypeError` that names
- * shapes, or dtypes, that do not fit.
+ * - `axis`: the axis or axes, from the end where negative; all by default.
+ * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
+ *
+ * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { reduceMinAt, run } from "../../mod.ts";
- * assertEquals(`${run([reduceMinAt([[1, 5], [3, 3]], [[1, 2], [3, 4]], { axis: 1 })])[0]}`, "[1.  3.5]");
+ * const [value] = run([reduceMinAt([[1, 5], [3, 3]], [[1, 2], [3, 4]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[1.  3.5]");
  * ```
  */
 export function reduceMinAt(
@@ -145,14 +165,16 @@ export function reduceMinAt(
  * The index of the largest element along an axis: the first of several. NaN counts as the largest,
  * as in NumPy.
  *
- * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
- * names shapes, or dtypes, that do not fit.
+ * `axis`: the axis, from the end where negative; 0 by default. Takes float32 or int32. The result
+ * is int32. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { argMax, run } from "../../mod.ts";
- * assertEquals(`${run([argMax([[1, 5, 5], [3, 2, 1]], { axis: 1 })])[0]}`, "[1. 0.]");
+ * const [value] = run([argMax([[1, 5, 5], [3, 2, 1]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[1. 0.]");
  * ```
  */
 export function argMax(x: Operand, options: { axis?: number } = {}): Node {
@@ -163,14 +185,16 @@ export function argMax(x: Operand, options: { axis?: number } = {}): Node {
  * The index of the smallest element along an axis: the first of several. NaN counts as the
  * smallest, as in NumPy.
  *
- * Option `axis`: the axis, from the end where negative; 0 by default. Throws a `TypeError` that
- * names shapes, or dtypes, that do not fit.
+ * `axis`: the axis, from the end where negative; 0 by default. Takes float32 or int32. The result
+ * is int32. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * for `axis` out of range.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { argMin, run } from "../../mod.ts";
- * assertEquals(`${run([argMin([[1, 5, 1], [3, 2, 1]], { axis: 1 })])[0]}`, "[0. 2.]");
+ * const [value] = run([argMin([[1, 5, 1], [3, 2, 1]], { axis: 1 })]);
+ * assertEquals(`${value}`, "[0. 2.]");
  * ```
  */
 export function argMin(x: Operand, options: { axis?: number } = {}): Node {

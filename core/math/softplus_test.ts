@@ -1,7 +1,13 @@
 import hard from "../testdata/math_softplus_hard.json" with { type: "json" };
 import { fromBits } from "../float32.ts";
-import { logSigmoid, softplus } from "./softplus.ts";
-import { checkBits, checkHard, checkValues, wordsOf } from "../../testing/functions.ts";
+import { logSigmoid, logSigmoidFloat64, softplus, softplusFloat64 } from "./softplus.ts";
+import {
+  checkBits,
+  checkFloat64,
+  checkHard,
+  checkValues,
+  wordsOf,
+} from "../../testing/functions.ts";
 
 Deno.test("softplus is correctly rounded on the hardest inputs", () => checkHard(softplus, hard));
 
@@ -37,4 +43,23 @@ Deno.test("logSigmoid of special values", () => {
     [100, -3.720075976020836e-44],
     [104, -0],
   ]);
+});
+
+Deno.test("softplus in float64 is within its bound of mpmath's values", () => {
+  const table = [
+    [Infinity, Infinity],
+    [-Infinity, 0],
+    [NaN, NaN],
+    [-600, 2.6503965530043108e-261],
+    [-80.5, 1.0946977029531417e-35],
+    [-30.1, 8.467127406078964e-14],
+    [-1.5, 0.2014132779827524],
+    [-0.1, 0.6443966600735709],
+    [0.1, 0.7443966600735709],
+    [1.5, 1.7014132779827524],
+    [30.1, 30.100000000000087],
+    [800, 800],
+  ] as const;
+  checkFloat64(softplusFloat64, 3, table);
+  checkFloat64(logSigmoidFloat64, 3, table.map(([x, y]) => [-x, -y]));
 });

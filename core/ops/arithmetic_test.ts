@@ -1,7 +1,22 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { add, div, mul, neg, type Node, run, square, sub, tensor } from "../../mod.ts";
-import { toBits } from "../float32.ts";
+import {
+  add,
+  div,
+  gradients,
+  mul,
+  neg,
+  type Node,
+  placeholder,
+  run,
+  square,
+  squaredDifference,
+  sub,
+  tensor,
+  variable,
+} from "../../mod.ts";
+import { boundAt, checkBound, checkKernel } from "../../testing/elementwise.ts";
+import { toBits, ulp } from "../float32.ts";
 import { broadcastShapes, type Shape, sizeOf } from "../shape.ts";
 
 const f = Math.fround;
@@ -101,4 +116,30 @@ Deno.test("subnormal results are kept, not flushed", () => {
   assertEquals(scalar(mul(2 ** -100, 2 ** -49)), 2 ** -149);
   assertEquals(scalar(square(2 ** -75)), 0);
   assertEquals(scalar(div(2 ** -126, 2)), 2 ** -127);
+});
+
+Deno.test("squaredDifference agrees with its definition, element by element", () => {
+  const definition = (a: number, b: number) => (a - b) ** 2;
+  checkKernel((a, b) => squaredDifference(a!, b!), definition as never, ["float32", "float32"]);
+});
+
+Deno.test("the bound of squaredDifference holds at 20,000 boxes", () => {
+  const node = squaredDifference(placeholder([1]), placeholder([1]));
+  const definition = (a: number, b: number) => (a - b) ** 2;
+  const { bounded } = checkBound(node, definition as never, ["float32", "float32"]);
+  assertEquals(bounded > 10_000, true);
+  // Infinite and NaN for certain, though one operand is off.
+  assertEquals(boundAt(node, [[Infinity, 0], [1, 0.5]]), 0);
+  assertEquals(boundAt(node, [[NaN, 0], [1, 0.5]]), 0);
+  assertEquals(boundAt(node, [[3, 0.25], [1, 0.25]]), 0.5 * 4.5 + ulp(6.25) / 2 * (1 + 2 ** -26));
+});
+
+Deno.test("squaredDifference has the gradients of the square of a difference, to the third order", () => {
+  const [a, b] = [variable([5, -1]), variable(2)];
+  const y = squaredDifference(a, b);
+  const [da, db] = gradients(y, [a, b], { unconnected: "zero" });
+  assertEquals(run([da, db]).join(), "[ 6. -6.],0.0");
+  const second = gradients(da, [a, b], { unconnected: "zero" });
+  assertEquals(run(second).join(), "[2. 2.],-4.0");
+  assertEquals(gradients(second[0], a), [null]);
 });

@@ -27,7 +27,7 @@ export default {
     details: "int32 is the whole part of a value, a `RangeError` if it is NaN or beyond " +
       "±2²⁴; bool is whether a value is not 0. Only from float32 to float32 flows a gradient.",
     example: ['cast([-1.5, 0, 2.5], "int32")', "[-1.  0.  2.]"],
-    attributes: { dtype: choice(DTYPES, "what the values become") },
+    attributes: { dtype: choice(DTYPES, "the dtype of the result") },
     takes: ["any"],
     gives: ({ dtype }) => dtype,
     exact: (x, { dtype }) => valueAs(x, dtype),

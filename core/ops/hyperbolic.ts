@@ -4,7 +4,7 @@
  * @module
  */
 import { unary } from "../forms/elementwise.ts";
-import { monotone } from "../forms/spreads.ts";
+import { farthest, monotone } from "../forms/spreads.ts";
 import { cosh, sinh, tanh } from "../math/hyperbolic.ts";
 import { acosh, asinh, atanh } from "../math/inverse_hyperbolic.ts";
 
@@ -23,8 +23,9 @@ export default {
     example: ["cosh([0, 1, -1])", "[1.        1.5430807 1.5430807]"],
     float32: cosh,
     exact: Math.cosh,
-    // Not monotone, but even and convex: it moves most towards the end farther from 0.
-    spread: monotone(Math.cosh),
+    // Even, and rising with |x|.
+    spread: (x, e, y) =>
+      farthest(y, [Math.cosh(Math.max(0, Math.abs(x) - e)), Math.cosh(Math.abs(x) + e)]),
     tangent: (x, dx) => Math.sinh(x) * dx,
     gradient: ({ inputs: [x] }, g, { mul, sinh }) => [mul(g, sinh(x!))],
   }),

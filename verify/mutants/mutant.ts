@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type Case, type CaseTensor, compileCase } from "../../cases/mod.ts";
+import type { Case, CaseTensor } from "../../cases/mod.ts";
 import { type GraphFunctions, graphFunctions } from "../../cases/case.ts";
-import { compile } from "../../core/plan.ts";
+import { evaluate } from "../../core/evaluate.ts";
 import { apply, type Node, postorder } from "../../core/graph.ts";
 import { type OpName, ops } from "../../core/ops/table.ts";
 import type { Tensor } from "../../core/tensor.ts";
 import { allowances } from "../allowance.ts";
 import { evaluateFloat64 } from "../exact.ts";
+import { sourceValue } from "../../core/functions/sources.ts";
 
 /**
  * Where a bug is planted: a gradient rule, the walk through the graph, the kernel of an op, the
@@ -53,9 +54,10 @@ export function wrongGradients(
       const tensors = gradientsOf(c.build({ gradients }));
       const nodes = tensors.map(({ node }) => node);
       const exact = evaluateFloat64(nodes, allowances.any);
+      const values = evaluate(nodes);
       return collect(
         tensors,
-        compile(nodes).run().map(({ data }) => data),
+        (node) => values.get(node)!,
         (node) => exact.get(node)!.values,
       );
     },
@@ -84,9 +86,10 @@ export function wrongKernel(
       }
       const nodes = tensors.map(({ node }) => wrong.get(node)!);
       const exact = evaluateFloat64(nodes, allowances.any);
+      const values = evaluate(nodes);
       return collect(
         tensors,
-        compile(nodes).run().map(({ data }) => data),
+        (node) => values.get(wrong.get(node)!)!,
         (node) => exact.get(wrong.get(node)!)!.values,
       );
     },
@@ -102,18 +105,18 @@ export function wrongInputs(
     name,
     kind: "inputs",
     compute(c) {
-      const compiled = compileCase(c);
-      const own = compile(compiled.inputs.map(({ node }) => node)).run();
-      const inputs = compiled.inputs.map((input, i) => change(input, own[i]!));
-      const outputs = new Map(
-        compiled.run(inputs).map((value, i) => [compiled.tensors[i]!.name, value.data]),
+      const built = c.build();
+      const inputs = built.filter(({ role }) => role === "input");
+      const feeds = new Map(
+        inputs.map((input) => [input.node, change(input, sourceValue(input.node)!).data]),
       );
-      const tensors = gradientsOf(compiled.tensors);
-      const feeds = new Map(compiled.inputs.map(({ node }, i) => [node, inputs[i]!.data]));
-      const exact = evaluateFloat64(tensors.map(({ node }) => node), allowances.any, feeds);
+      const tensors = gradientsOf(built);
+      const nodes = tensors.map(({ node }) => node);
+      const values = evaluate(nodes, feeds);
+      const exact = evaluateFloat64(nodes, allowances.any, feeds);
       return collect(
         tensors,
-        tensors.map(({ name }) => outputs.get(name)!),
+        (node) => values.get(node)!,
         (node) => exact.get(node)!.values,
       );
     },
@@ -133,11 +136,11 @@ export function gradientsOf(tensors: readonly CaseTensor[]): CaseTensor[] {
 /** Values and exact values by name. */
 export function collect(
   tensors: readonly CaseTensor[],
-  values: readonly Float32Array[],
+  values: (node: Node) => Float32Array,
   exact: (node: Node) => Float64Array,
 ): MutantValues {
   return {
-    values: new Map(tensors.map(({ name }, i) => [name, values[i]!.slice()])),
+    values: new Map(tensors.map(({ name, node }) => [name, values(node)])),
     exact: new Map(tensors.map(({ name, node }) => [name, exact(node)])),
   };
 }
