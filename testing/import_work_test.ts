@@ -12,7 +12,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "golden/printed.ts": "two ordinals",
   "cases/notebook.ts": "lists the grid of cases",
   "core/gradients.ts": "picks the rules out of the table of ops",
-  "core/ops/selection.ts": "makes three rows of one",
   "verify/tangents.ts": "picks the rules of forward mode out of the table of ops",
 };
 
