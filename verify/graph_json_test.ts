@@ -10,7 +10,7 @@ import { postorder } from "../core/graph.ts";
 import { graphFromJson, graphToJson } from "../core/graph_json.ts";
 import { type OpName, ops } from "../core/ops/table.ts";
 import schema from "../core/graph.schema.json" with { type: "json" };
-import { computingOps, sampleNode } from "../testing/op_samples.ts";
+import { computingOps, sampleNode, SAMPLES } from "../testing/op_samples.ts";
 import { drawnOps, randomGraph, streamOf } from "./random_graph.ts";
 import { sourceValue } from "../core/functions/sources.ts";
 
@@ -72,8 +72,8 @@ Deno.test("random graphs read back from JSON with the same structure and the sam
 Deno.test("every op of the table is written and read back", () => {
   const seen = new Set([placeholder([2]), constant(1)].map(({ op }) => op));
   for (const name of computingOps) {
-    for (let seed = 0; seed < 10; seed++) {
-      const outputs = { y: sampleNode(name, seed) };
+    for (let n = 0; n < SAMPLES; n++) {
+      const outputs = { y: sampleNode(name, n) };
       const json = JSON.parse(JSON.stringify(graphToJson(outputs)));
       assert(validate(json), `${name}: ${JSON.stringify(validate.errors)}`);
       const read = graphFromJson(json);
