@@ -18,7 +18,22 @@ import {
   graphFunctions,
   tensorsOf,
 } from "./case.ts";
-import { add, broadcastTo, div, exp, matmul, mul, neg, reduceMean, reduceSum, reshape, sigmoid, sub, transpose, variable } from "../core/functions/mod.ts";
+import {
+  add,
+  broadcastTo,
+  div,
+  exp,
+  matmul,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  sigmoid,
+  sub,
+  transpose,
+  variable,
+} from "../core/functions/mod.ts";
 import { zeros } from "../core/functions/sources.ts";
 
 const SAMPLES = [1, 2] as const;

@@ -150,6 +150,11 @@ class Words {
   }
 }
 
+/** Shapes that elementwise ops are run on. */
+const elementwise: readonly Shape[] = [[60, 70], [70], [60, 1]];
+const ofOperands = (count: number) => [{ shapes: elementwise.slice(0, count) }];
+const [one, two] = [ofOperands(1), ofOperands(2)];
+
 /** Where the ops of the first table are run: kept, so that their checksums stay comparable. */
 const fixedSamples: Readonly<Record<string, readonly Sample[]>> = {
   addN: [{ shapes: Array.from({ length: 11 }, () => [40]) }],
@@ -165,11 +170,9 @@ const fixedSamples: Readonly<Record<string, readonly Sample[]>> = {
     { shapes: [[17, 700], [700, 19]], attributes: { transposeA: false, transposeB: false } },
     { shapes: [[33, 5], [9, 33]], attributes: { transposeA: true, transposeB: true } },
   ],
-  stopGradient: [{ shapes: [[60, 70]] }],
+  ...{ add: two, sub: two, mul: two, div: two },
+  ...{ neg: one, square: one, exp: one, sigmoid: one, stopGradient: one },
 };
-
-/** Shapes that elementwise ops are run on. */
-const elementwise: readonly Shape[] = [[60, 70], [70], [60, 1]];
 
 /** Shapes of the first operand of other ops, of which their rows draw the rest. */
 const firstShapes: readonly Shape[] = [[5, 6, 7], [17, 40], [130], [3, 9, 8, 4], [2, 2, 3, 2, 2]];
@@ -180,7 +183,7 @@ const DRAWS = 4;
 function samplesOf(name: OpName): readonly Sample[] {
   const { form, arity, sample } = ops[name];
   if (Object.hasOwn(fixedSamples, name)) return fixedSamples[name]!;
-  if (form.name === "elementwise") return [{ shapes: elementwise.slice(0, Number(arity)) }];
+  if (form.name === "elementwise") return ofOperands(Number(arity));
   if (sample === "source") return [];
   const random = new RandomStream(1);
   const draws = firstShapes.flatMap((shape) => Array.from({ length: DRAWS }, () => shape));
@@ -194,7 +197,10 @@ function checksumOfOp(name: OpName): string {
   const values = (shape: Shape, value: () => number) => {
     return tensor(Float32Array.from({ length: sizeOf(shape) }, value), shape);
   };
-  const float32 = () => words.float32(2);
+  const any = () => words.float32(2);
+  /** Half of the values are multiples of a quarter, so that there are ties and zeros. */
+  const tied = () => words.next() & 256 ? any() : Math.round(4 * any()) / 4;
+  const float32 = Object.hasOwn(fixedSamples, name) ? any : tied;
   for (const { shapes, attributes = {}, below } of samplesOf(name)) {
     const inputs = shapes.map((shape, i) => {
       const taken = op.takes[Math.min(i, op.takes.length - 1)];

@@ -1,6 +1,6 @@
 /**
  * A campaign over damaged graphs in JSON, of version 2 and, one in eight, of version 1: what is read
- * gives a graph that is written, read and run again, or a `SyntaxError` of one line.
+ * gives a graph that is written, read again and run, or a `SyntaxError` of one line.
  *
  * `deno run --allow-read testing/graph_campaign.ts SEED I I+1` makes try I again.
  *
@@ -15,7 +15,7 @@ import { sizeOf } from "../core/shape.ts";
 import { constant, placeholder } from "../mod.ts";
 import { campaign, type Try } from "./campaign.ts";
 import { damagedText, damagedValue, Draws } from "./damage.ts";
-import { computingOps, sampleNode } from "./op_samples.ts";
+import { computingOps, sampleNode, SAMPLES } from "./op_samples.ts";
 
 const version1 = JSON.parse(
   Deno.readTextFileSync(new URL("../core/testdata/graph_version_1.json", import.meta.url)),
@@ -29,7 +29,7 @@ function graph(draws: Draws): unknown {
   if (draws.below(8) === 0) return version1;
   const nodes = Array.from(
     { length: 1 + draws.below(3) },
-    () => sampleNode(draws.of(computingOps), draws.below(1000)),
+    () => sampleNode(draws.of(computingOps), draws.below(SAMPLES)),
   );
   const sources = [
     placeholder([2, 0], { name: "x", dtype: draws.of(["float32", "int32", "bool"]) }),
@@ -55,7 +55,16 @@ function use(outputs: Readonly<Record<string, Node>>): string | undefined {
   const order = postorder(Object.values(outputs));
   const size = order.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const given = order.every((node) => node.inputs.length > 0 || sourceValue(node) !== null);
-  if (size <= COMPUTED && given) run(Object.values(outputs));
+  if (size > COMPUTED || !given) return undefined;
+  try {
+    run(Object.values(outputs));
+  } catch (error) {
+    // An index that is out of range, or a value that is no int32, shows when the graph runs.
+    const { name, message } = error as Error;
+    if (name !== "RangeError" || !/^Cannot compute \w+: [^\n\r]{1,2000}$/.test(message)) {
+      return `${name}: ${JSON.stringify(message)}`;
+    }
+  }
   return undefined;
 }
 

@@ -49,37 +49,31 @@ function program(source: string): Program {
   return parsed(plain(source));
 }
 
-/** The functions that a module knows by name: its own, and those it imports. */
+/** The functions that are known by name: those of a module, those it imports, and local ones. */
 class Scope {
   readonly #href: string;
   readonly #sources: ReadonlyMap<string, string>;
   readonly #body: Program["body"];
+  readonly #locals: readonly AnyNode[];
 
-  constructor(href: string, sources: ReadonlyMap<string, string>) {
+  constructor(
+    href: string,
+    sources: ReadonlyMap<string, string>,
+    locals: readonly AnyNode[] = [],
+  ) {
     this.#href = href;
     this.#sources = sources;
     this.#body = program(sources.get(href)!).body;
+    this.#locals = locals;
   }
 
   /** Whether a call of the function so named declares only; `seen` are calls being looked into. */
   declares(name: string, seen: readonly string[]): boolean {
     const key = `${this.#href} ${name}`;
     if (seen.includes(key)) return false;
-    for (const statement of this.#body) {
-      const declared = statement.type === "ExportNamedDeclaration"
-        ? statement.declaration
-        : statement;
-      if (declared?.type === "FunctionDeclaration" && declared.id?.name === name) {
-        return this.#onlyDeclares(declared, [...seen, key]);
-      }
-      if (declared?.type === "VariableDeclaration") {
-        const made = declared.declarations.find(({ id }) =>
-          id.type === "Identifier" && id.name === name
-        )?.init;
-        if (made?.type === "ArrowFunctionExpression") {
-          return this.#onlyDeclares(made, [...seen, key]);
-        }
-      }
+    for (const statement of [...this.#locals, ...this.#body]) {
+      const made = functionIn(statement, name);
+      if (made !== undefined) return this.#onlyDeclares(made, [...seen, key]);
       if (statement.type !== "ImportDeclaration") continue;
       const found = statement.specifiers.find(({ local }) => local.name === name);
       const from = new URL(String(statement.source.value), this.#href).href;
@@ -97,8 +91,18 @@ class Scope {
     const parts = statements.map((statement) =>
       statement.type === "ReturnStatement" ? statement.argument : statement
     );
-    return [...params, ...parts].every((part) => work(part, this, seen).next().done);
+    const inner = new Scope(this.#href, this.#sources, [...statements, ...this.#locals]);
+    return [...params, ...parts].every((part) => work(part, inner, seen).next().done);
   }
+}
+
+/** The function that a statement declares under a name. */
+function functionIn(statement: AnyNode, name: string): Function | undefined {
+  const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+  if (declared?.type === "FunctionDeclaration" && declared.id?.name === name) return declared;
+  if (declared?.type !== "VariableDeclaration") return undefined;
+  const made = declared.declarations.find(({ id }) => id.type === "Identifier" && id.name === name);
+  return made?.init?.type === "ArrowFunctionExpression" ? made.init : undefined;
 }
 
 /** Memory and collections that are empty when made. */

@@ -12,7 +12,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "golden/printed.ts": "two ordinals",
   "cases/notebook.ts": "lists the grid of cases",
   "core/gradients.ts": "picks the rules out of the table of ops",
-  "core/ops/selection.ts": "makes three rows of one",
   "verify/tangents.ts": "picks the rules of forward mode out of the table of ops",
 };
 
@@ -39,6 +38,15 @@ function workOf(source: string): string[] {
     export function list(n: number) { return Array.from({ length: n }); }
     export function loops(n: number) { for (let i = 0; i < n; i++); return n; }
     export function circle(n: number) { return circle(n); }
+    export function local(n: number) {
+      const of = (x: number) => () => x;
+      return { a: of(n), b: inner(n) };
+      function inner(x: number) { return { x }; }
+    }
+    export function localWork(n: number) {
+      const of = (x: number) => Math.exp(x);
+      return { a: of(n) };
+    }
     export function byDefault(n = list(3)) { return n; }
     export function hidden() { return list(3); }`;
   const sources = new Map([["file:///a.ts", source], ["file:///b.ts", neighbour]]);
@@ -57,6 +65,7 @@ Deno.test("declarations are no work", () => {
       `class A<T> extends B { #x = f(); static y = 1; constructor(readonly z: T) { super(); } }`,
       `import { row as r } from "./b.ts"; const rows = { a: r(() => Math.exp(1)) };`,
       `const TABLE = Object.freeze({ a: [1] }); interface I { a(): void }`,
+      `import { local } from "./b.ts"; const rows = { ...local(3) };`,
       `const f = a.f ?? ((x: number) => x), g = a.b === undefined ? f : () => f(1);`,
     ]
   ) assertEquals(workOf(source), [], source);
@@ -95,6 +104,7 @@ Deno.test("anything else is work", () => {
       calls("circle"),
       calls("byDefault"),
       calls("hidden"),
+      calls("localWork"),
     ]
   ) assert(workOf(source).length > 0, source);
 });

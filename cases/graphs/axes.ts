@@ -5,7 +5,20 @@
  */
 import type { Case } from "../case.ts";
 import { graphCase, reduced, scattered, SQUARE_3, WIDE } from "./graph_case.ts";
-import { add, broadcastTo, div, exp, mul, neg, reduceMean, reduceSum, reshape, square, sub, transpose } from "../../core/functions/mod.ts";
+import {
+  add,
+  broadcastTo,
+  div,
+  exp,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  square,
+  sub,
+  transpose,
+} from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const axesCases: readonly Case[] = [

@@ -5,7 +5,18 @@
  */
 import type { Case } from "../case.ts";
 import { graphCase } from "./graph_case.ts";
-import { add, addN, div, exp, mul, neg, sigmoid, square, stopGradient, sub } from "../../core/functions/mod.ts";
+import {
+  add,
+  addN,
+  div,
+  exp,
+  mul,
+  neg,
+  sigmoid,
+  square,
+  stopGradient,
+  sub,
+} from "../../core/functions/mod.ts";
 
 /** The cases; ids begin with `graph/`. */
 export const pathsCases: readonly Case[] = [

@@ -100,11 +100,11 @@ Deno.test("cast to an unknown dtype is refused by name", () => {
   const error = assertThrows(() => cast(1, "int64" as never), RangeError);
   assertEquals(
     error.message,
-    'Cannot compute cast: the dtype of the result is "int64", expected "float32" or "int32" or "bool"',
+    'Cannot compute cast: dtype is "int64", expected "float32" or "int32" or "bool"',
   );
   const none = assertThrows(() => (cast as (x: number) => Node)(1), TypeError);
   assertEquals(
     none.message,
-    'Cannot compute cast: the dtype of the result is undefined, expected "float32" or "int32" or "bool"',
+    'Cannot compute cast: dtype is undefined, expected "float32" or "int32" or "bool"',
   );
 });
