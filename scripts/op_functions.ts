@@ -41,7 +41,7 @@ function modText(families: Readonly<Record<string, OpRows>>): string {
     BY_HAND.includes(family)
       ? [
         // Their module has more than the functions of ops.
-        `export type { Operand, SourceOptions } from "./${family}.ts";`,
+        `export type { Operand, SourceOptions, Value } from "./${family}.ts";`,
         `export { ${Object.keys(families[family]!).toSorted().join(", ")} } from "./${family}.ts";`,
       ]
       : [`export * from "./${family}.ts";`]

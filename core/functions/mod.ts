@@ -17,7 +17,7 @@ export * from "./products.ts";
 export * from "./reduction.ts";
 export * from "./rounding.ts";
 export * from "./selection.ts";
-export type { Operand, SourceOptions } from "./sources.ts";
+export type { Operand, SourceOptions, Value } from "./sources.ts";
 export { constant, placeholder, variable } from "./sources.ts";
 export * from "./special.ts";
 export * from "./trigonometric.ts";
