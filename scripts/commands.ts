@@ -69,7 +69,8 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "ops",
-    summary: "Write the public functions and the README's table from the rows of ops (maintainers)",
+    summary:
+      "Write public functions, schema and the README's table from the rows of ops (maintainers)",
     permissions: ["--allow-read", "--allow-write", "--allow-run", "--allow-sys=hostname"],
     load: () => import("./ops.ts"),
   },

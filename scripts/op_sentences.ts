@@ -68,8 +68,8 @@ function requirements(row: Op): string[] {
   const broadcasts = row.form.name === "elementwise" && !isUnary(row);
   const errors = errorsOf(row, broadcasts ? "shapes that do not" : "shapes that do not fit");
   return [
-    ...broadcasts ? ["Shapes broadcast as in NumPy."] : [],
     ...dtypeSentences(row),
+    ...broadcasts ? ["Shapes broadcast as in NumPy."] : [],
     ...errors.length === 0 ? [] : [`Throws ${errors.join(", and ")}.`],
   ];
 }
@@ -96,7 +96,7 @@ function errorsOf(row: Op, wrongShapes: string): string[] {
     isLimited(kind) ? [`\`${nameOf(name, kind)}\``] : []
   );
   return [
-    ...wrong.length === 0 ? [] : [`a \`TypeError\` for ${wrong.join(" or for ")}`],
+    ...wrong.length === 0 ? [] : [`a \`TypeError\` for ${wrong.join(", or for ")}`],
     ...limited.length === 0 ? [] : [`a \`RangeError\` for ${limited.join(" or ")} out of range`],
   ];
 }

@@ -58,7 +58,7 @@ Deno.test("a public function has the row's sentences, parameters, errors and an 
     mod!,
     [
       'export * from "./some.ts";',
-      'export type { Operand, SourceOptions } from "./sources.ts";',
+      'export type { Operand, SourceOptions, Value } from "./sources.ts";',
       'export { constant, variable } from "./sources.ts";',
       "",
     ].join("\n"),

@@ -6,7 +6,7 @@
 import { type OpName, ops as rows } from "../core/ops/table.ts";
 import { drawnOps } from "../verify/random_graph.ts";
 import { measureSoundness, type Soundness, together } from "../verify/soundness.ts";
-import { type Arguments, integerOption, UsageError } from "./cli.ts";
+import { type Arguments, integerOption, suggestion, UsageError } from "./cli.ts";
 import { print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { program, runner } from "./run.ts";
@@ -32,8 +32,11 @@ function main({ options }: Arguments<typeof command>): number {
   if (elements === 0) throw new UsageError("option --elements must be at least 1");
   if (seed >= 2 ** 32) throw new UsageError("option --seed must be at most 2^32 - 1");
   const ops = drawnOps().filter((op) => options.op === undefined || op === options.op);
-  if (ops.length === 0) throw new UsageError(`there are no graphs of op "${options.op}"`);
-  const bar = progress({ total: elements, label: "soundness" });
+  if (ops.length === 0) {
+    const { op = "" } = options;
+    throw new UsageError(`there are no graphs of op "${op}"${suggestion(op, drawnOps())}`);
+  }
+  const bar = progress({ total: 1, label: "soundness" });
   const results = measureSoundness({ elements, graphs, ops, seed, onProgress: bar.update });
   bar.finish();
   const byEngine = together(results, ({ engine, profile }) => `${engine} ${profile}`);

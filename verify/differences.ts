@@ -151,7 +151,7 @@ class Line {
 
   /**
    * How far the weighted sum of the elements that element `i` of x reaches may be off; it reaches
-   * those that a NaN there reaches.
+   * those that a NaN there reaches. One that is NaN anyway may be among them: there is no telling.
    */
   error(i: number): number {
     const { ys, gradYs } = this.#derivative;
@@ -160,7 +160,9 @@ class Line {
     ys.forEach((y, n) => {
       const [weights, { radii }] = [this.#weights(gradYs[n]), this.#rounded.get(y)!];
       reached.get(y)?.forEach((value, e) => {
-        if (Number.isNaN(value) && radii[e] !== 0) error += radii[e]! * Math.abs(weights(e));
+        if (!Number.isNaN(value)) return;
+        if (Number.isNaN(this.#values(y)[e]!)) error = Infinity;
+        else if (radii[e] !== 0) error += radii[e]! * Math.abs(weights(e));
       });
     });
     return error;

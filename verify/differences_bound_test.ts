@@ -4,6 +4,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { compileCase } from "../cases/mod.ts";
 import { smoothCase, smoothFamilies } from "../testing/smooth_graphs.ts";
+import { log, variable } from "../core/functions/mod.ts";
 import { allowances } from "./allowance.ts";
 import { differencesOf } from "./differences.ts";
 import { evaluateFloat64 } from "./exact.ts";
@@ -38,4 +39,15 @@ Deno.test("finite differences are off by less than they say, near poles and step
   }
   assert(said > 5000, `${said}`);
   assertEquals(wrong, []);
+});
+
+Deno.test("differences say nothing of targets that are NaN, whose gradient may be a number", () => {
+  const slope = (value: number) => {
+    const x = variable(value);
+    const y = log(x);
+    const exact = evaluateFloat64([y], allowances.own);
+    return differencesOf({ ys: [y], x, gradYs: [null], stopGradients: [] }, exact)(0, 1e-6);
+  };
+  assertEquals(slope(-1), null);
+  assert(Math.abs(slope(2)! - 0.5) <= 1e-6);
 });

@@ -139,19 +139,22 @@ Deno.test("bounds count every term, however many", () => {
 });
 
 /** Naive values of a node and its inputs' gradients, upstream `u`, in float64. */
-function naiveGradients({ y, inputs }: OpGraph, u: Node) {
+function naiveGradients({ y }: OpGraph, inputs: readonly Node[], u: Node) {
   const found = gradients(y, inputs, { gradYs: u, unconnected: "zero" });
   found.forEach((gradient, i) => assertEquals(gradient.shape, inputs[i]!.shape));
   const values = evaluateNaively([...found, y, u], float64, (node) => sourceValue(node)!.data);
   return { gradients: found.map(values), values };
 }
 
-for (const op of Object.keys(opGraphs)) {
+const isFloat32 = ({ dtype }: Node) => dtype === "float32";
+const differentiable = Object.keys(opGraphs).filter((op) => ops[op as OpName].gives !== "int32");
+
+for (const op of differentiable) {
   Deno.test(`the gradient of ${op} is its derivative in every direction, up to rank 6`, () => {
     forOpGraphs(op, (graph, draw) => {
-      const { y, inputs } = graph;
+      const { y } = graph, inputs = graph.inputs.filter(isFloat32);
       const u = draw.input(y.shape);
-      const { gradients, values } = naiveGradients(graph, u);
+      const { gradients, values } = naiveGradients(graph, inputs, u);
       const direction = inputs.map(({ shape }) => draw.input(shape));
       const v = (i: number, e: number) => sourceValue(direction[i]!)!.data[e]!;
       const moved = evaluateNaively([y], dual, (node) => {
@@ -172,9 +175,9 @@ for (const op of Object.keys(opGraphs)) {
 
   Deno.test(`forward mode of ${op} gives the same gradient, element by element`, () => {
     forOpGraphs(op, (graph, draw) => {
-      const { y, inputs } = graph;
+      const { y } = graph, inputs = graph.inputs.filter(isFloat32);
       const u = draw.input(y.shape);
-      const { gradients, values } = naiveGradients(graph, u);
+      const { gradients, values } = naiveGradients(graph, inputs, u);
       if (values(y).some(Number.isNaN)) return;
       inputs.forEach((x, n) => {
         if (gradients[n]!.length > 150) return;

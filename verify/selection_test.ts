@@ -199,6 +199,29 @@ Deno.test("NaN is the best of all for certain, and all its candidates' gradients
   assertEquals([...run([argMin(x, { axis: 1 })])[0].data], [1, 0, 0]);
 });
 
+Deno.test("of what may be anything, nothing is said of all it is compared with", () => {
+  const radiiOf = (y: Node, radii: Float64Array[]) => {
+    const { reference, bound } = rowOf(y);
+    assert(reference !== "source" && bound !== "source");
+    const values = y.inputs.map((x) => Float64Array.from(sourceValue(x)!.data));
+    const output = reference(y as never, values);
+    return [...bound(y as never, { values, radii, output, allowance: allowances.own })];
+  };
+  const [x, v] = [
+    variable([[1, 2, 9], [3, 4, NaN], [5, 6, 7]]),
+    variable(new Array(3).fill([1, 1, 1])),
+  ];
+  const off = Float64Array.of(Infinity, 0, 0, Infinity, 0, 0, 0, 0, 0);
+  const radii = [off, new Float64Array(9)];
+  const all = new Array<number>(3).fill(Infinity), none = [0, 0, 0];
+  assertEquals(radiiOf(reduceMax(x, { axis: 1 }), radii), [Infinity, 0, 0]);
+  assertEquals(radiiOf(reduceMaxAt(x, v, { axis: 1 }), radii), [Infinity, 0, 0]);
+  const grad = reduceMaxGrad(x, [1, 1, 1], { axis: 1 });
+  assertEquals(radiiOf(grad, [off, new Float64Array(3)]), [...all, ...none, ...none]);
+  // Any of three may be the first; the first NaN may come before the one that is known.
+  assertEquals(radiiOf(argMax(x, { axis: 1 }), radii), [2, 2, 0]);
+});
+
 Deno.test("of nothing the largest is -Infinity, the smallest Infinity, and there is no index", () => {
   const x = variable(tensor(new Float32Array(0), [2, 0]));
   assertEquals(enclosed(reduceMax(x, { axis: 1 })).values, [-Infinity, -Infinity]);

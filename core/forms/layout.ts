@@ -297,8 +297,8 @@ function indexOf({ constant, steps, lookups }: Checked, operands: Operands, at: 
   return index;
 }
 
-function isInside(index: number, { extent, lookups }: Checked): boolean {
-  return index >= 0 && index < extent && (lookups.length === 0 || Number.isInteger(index));
+function isInside(index: number, { extent }: Checked): boolean {
+  return index >= 0 && index < extent;
 }
 
 function outOfRange(index: number, { op, extent }: Checked): never {

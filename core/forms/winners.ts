@@ -88,7 +88,7 @@ export interface Reach {
 
 /** Finds out which of the candidates `x`, off by up to `e`, may win. */
 export function reachOf(
-  { layout, size, best }: Candidates,
+  { layout, size, best, ties }: Candidates,
   x: Float64Array,
   e: Float64Array,
 ): Reach {
@@ -96,9 +96,12 @@ export function reachOf(
   const known = new Array<Reach["known"][number]>(size).fill("certain");
   const least = new Float64Array(size).fill(-Infinity), most = least.slice();
   bindPairs(layout, (k, i) => {
-    if (Number.isNaN(x[i]) && e[i] === 0) known[k] = "nan";
-    else if (!(e[i]! < Infinity)) known[k] = known[k] === "nan" ? "nan" : "unknown";
-    else {
+    const isNaN = Number.isNaN(x[i]) && e[i] === 0;
+    if (isNaN || !(e[i]! < Infinity)) {
+      // Which of several that may be NaN is the first is not known, only that the best is NaN.
+      const prevails = ties === "shared" ? "nan" : "unknown";
+      if (known[k] !== prevails) known[k] = isNaN ? "nan" : "unknown";
+    } else {
       least[k] = Math.max(least[k]!, sign * x[i]! - e[i]!);
       most[k] = Math.max(most[k]!, sign * x[i]! + e[i]!);
     }

@@ -10,7 +10,7 @@ import type { Operand } from "./sources.ts";
 /**
  * Adds two tensors element by element: `a + b`, rounded once.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.
  *
  * @example
@@ -28,7 +28,7 @@ export function add(a: Operand, b: Operand): Node {
 /**
  * Subtracts two tensors element by element: `a - b`, rounded once.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.
  *
  * @example
@@ -46,7 +46,7 @@ export function sub(a: Operand, b: Operand): Node {
 /**
  * Multiplies two tensors element by element: `a * b`, rounded once.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.
  *
  * @example
@@ -65,7 +65,7 @@ export function mul(a: Operand, b: Operand): Node {
  * Divides two tensors element by element: `a / b`, rounded once. Division by zero gives infinities
  * and NaN.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.
  *
  * @example
@@ -117,7 +117,7 @@ export function square(x: Operand): Node {
 /**
  * The square of `a - b`, computed in double and rounded to float32.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.
  *
  * @example

@@ -10,9 +10,9 @@ import type { Operand } from "./sources.ts";
 /**
  * The larger of two elements; NaN if one is NaN.
  *
- * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Shapes
- * broadcast as in NumPy. Operands are of one dtype, float32 or int32. Throws a `TypeError` for
- * shapes that do not or for other dtypes.
+ * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Operands are
+ * of one dtype, float32 or int32. Shapes broadcast as in NumPy. Throws a `TypeError` for shapes
+ * that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -29,9 +29,9 @@ export function maximum(a: Operand, b: Operand): Node {
 /**
  * The smaller of two elements; NaN if one is NaN.
  *
- * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Shapes
- * broadcast as in NumPy. Operands are of one dtype, float32 or int32. Throws a `TypeError` for
- * shapes that do not or for other dtypes.
+ * A tie sends its gradient to the first operand, NaN to the second, as in TensorFlow. Operands are
+ * of one dtype, float32 or int32. Shapes broadcast as in NumPy. Throws a `TypeError` for shapes
+ * that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -50,9 +50,9 @@ export function minimum(a: Operand, b: Operand): Node {
  *
  * 0 flows to the operand that is not chosen, and is multiplied by the derivatives behind it: where
  * these are infinite or NaN, so is the gradient, as in TensorFlow. Then choose before as well:
- * `where(c, div(1, where(c, x, 1)), 0)`. Shapes broadcast as in NumPy. `condition` is bool and `a`
- * and `b` are of one dtype, which may be any. Throws a `TypeError` for shapes that do not or for
- * other dtypes.
+ * `where(c, div(1, where(c, x, 1)), 0)`. `condition` is bool and `a` and `b` are of one dtype,
+ * which may be any. Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or
+ * for other dtypes.
  *
  * @example
  * ```ts
@@ -69,8 +69,8 @@ export function where(condition: Operand, a: Operand, b: Operand): Node {
 /**
  * `maximum(minimum(x, max), min)`, with gradients as of these: at a bound all to `x`.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. Throws a `TypeError`
- * for shapes that do not or for other dtypes.
+ * Operands are of one dtype, float32 or int32. Shapes broadcast as in NumPy. Throws a `TypeError`
+ * for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts

@@ -10,8 +10,8 @@ import type { Operand } from "./sources.ts";
 /**
  * Whether two elements are equal: NaN equals nothing, and -0 equals 0.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, which may be any. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, which may be any. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -28,8 +28,8 @@ export function equal(a: Operand, b: Operand): Node {
 /**
  * Whether two elements differ: NaN differs from everything, and -0 equals 0.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, which may be any. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, which may be any. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -46,8 +46,8 @@ export function notEqual(a: Operand, b: Operand): Node {
 /**
  * Whether `a < b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, float32 or int32. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -64,8 +64,8 @@ export function less(a: Operand, b: Operand): Node {
 /**
  * Whether `a <= b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, float32 or int32. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -82,8 +82,8 @@ export function lessEqual(a: Operand, b: Operand): Node {
 /**
  * Whether `a > b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, float32 or int32. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -100,8 +100,8 @@ export function greater(a: Operand, b: Operand): Node {
 /**
  * Whether `a >= b`: false where one is NaN.
  *
- * Shapes broadcast as in NumPy. Operands are of one dtype, float32 or int32. The result is bool.
- * Throws a `TypeError` for shapes that do not or for other dtypes.
+ * Operands are of one dtype, float32 or int32. The result is bool. Shapes broadcast as in NumPy.
+ * Throws a `TypeError` for shapes that do not, or for other dtypes.
  *
  * @example
  * ```ts
@@ -118,7 +118,7 @@ export function greaterEqual(a: Operand, b: Operand): Node {
 /**
  * Whether both elements are true.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not bool.
  *
  * @example
@@ -136,7 +136,7 @@ export function logicalAnd(a: Operand, b: Operand): Node {
 /**
  * Whether at least one of two elements is true.
  *
- * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that
+ * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not bool.
  *
  * @example

@@ -80,7 +80,7 @@ export function log1p(x: Operand): Node {
  * `a` to the power `b`, within 0.5000001 ULP; NaN for powers of `a < 0` not whole.
  *
  * No gradient reaches `b` where `a <= 0`; that of `a` at (0, 0) is NaN: TensorFlow's. Shapes
- * broadcast as in NumPy. Throws a `TypeError` for shapes that do not or for operands that are not
+ * broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that are not
  * float32.
  *
  * @example

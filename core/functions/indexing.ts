@@ -35,7 +35,7 @@ export function gather(x: Operand, indices: Operand, options: { axis?: number } 
  * - `shape`: the extents of the result.
  * - `axis`: the axis, from the end where negative; 0 by default.
  *
- * `g` is float32 and `indices` is int32. Throws a `TypeError` for shapes that do not fit or for
+ * `g` is float32 and `indices` is int32. Throws a `TypeError` for shapes that do not fit, or for
  * other dtypes, and a `RangeError` for `shape` or `axis` out of range.
  *
  * @example
@@ -97,7 +97,7 @@ export function pad(x: Operand, paddings: readonly (readonly [number, number])[]
  * Joins tensors along an axis, the only one in which their shapes may differ.
  *
  * `axis`: the axis, from the end where negative; 0 by default. Operands are of one dtype, which may
- * be any. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * be any. Throws a `TypeError` for shapes that do not fit, or for other dtypes, and a `RangeError`
  * for `axis` out of range.
  *
  * @example
@@ -116,7 +116,7 @@ export function concat(operands: readonly Operand[], options: { axis?: number } 
  * Joins tensors of one shape along a new axis.
  *
  * `axis`: the axis, from the end where negative; 0 by default. Operands are of one dtype, which may
- * be any. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
+ * be any. Throws a `TypeError` for shapes that do not fit, or for other dtypes, and a `RangeError`
  * for `axis` out of range.
  *
  * @example

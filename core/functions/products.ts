@@ -16,7 +16,7 @@ import type { Operand } from "./sources.ts";
  * - `transposeA`: whether the first operand is transposed before the product; false by default.
  * - `transposeB`: whether the second operand is transposed before the product; false by default.
  *
- * Throws a `TypeError` for shapes that do not fit or for operands that are not float32.
+ * Throws a `TypeError` for shapes that do not fit, or for operands that are not float32.
  *
  * @example
  * ```ts

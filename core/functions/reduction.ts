@@ -62,7 +62,7 @@ export function reduceMean(
  * Adds up tensors of one shape, rounding every addition.
  *
  * Up to nine are added left to right; of more, the first 2 to 9, then groups of eight, each added
- * up on its own and put on top. Throws a `TypeError` for shapes that do not fit or for operands
+ * up on its own and put on top. Throws a `TypeError` for shapes that do not fit, or for operands
  * that are not float32.
  *
  * @example

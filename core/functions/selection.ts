@@ -40,7 +40,7 @@ export function reduceMax(
  * - `axis`: the axis or axes, from the end where negative; all by default.
  * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
  *
- * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * Throws a `TypeError` for shapes that do not fit, or for operands that are not float32, and a
  * `RangeError` for `axis` out of range.
  *
  * @example
@@ -65,7 +65,7 @@ export function reduceMaxGrad(
  * - `axis`: the axis or axes, from the end where negative; all by default.
  * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
  *
- * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * Throws a `TypeError` for shapes that do not fit, or for operands that are not float32, and a
  * `RangeError` for `axis` out of range.
  *
  * @example
@@ -117,7 +117,7 @@ export function reduceMin(
  * - `axis`: the axis or axes, from the end where negative; all by default.
  * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
  *
- * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * Throws a `TypeError` for shapes that do not fit, or for operands that are not float32, and a
  * `RangeError` for `axis` out of range.
  *
  * @example
@@ -142,7 +142,7 @@ export function reduceMinGrad(
  * - `axis`: the axis or axes, from the end where negative; all by default.
  * - `keepDims`: whether reduced axes stay, with extent 1; false by default.
  *
- * Throws a `TypeError` for shapes that do not fit or for operands that are not float32, and a
+ * Throws a `TypeError` for shapes that do not fit, or for operands that are not float32, and a
  * `RangeError` for `axis` out of range.
  *
  * @example
@@ -166,8 +166,8 @@ export function reduceMinAt(
  * as in NumPy.
  *
  * `axis`: the axis, from the end where negative; 0 by default. Takes float32 or int32. The result
- * is int32. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
- * for `axis` out of range.
+ * is int32. Throws a `TypeError` for shapes that do not fit, or for other dtypes, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts
@@ -186,8 +186,8 @@ export function argMax(x: Operand, options: { axis?: number } = {}): Node {
  * smallest, as in NumPy.
  *
  * `axis`: the axis, from the end where negative; 0 by default. Takes float32 or int32. The result
- * is int32. Throws a `TypeError` for shapes that do not fit or for other dtypes, and a `RangeError`
- * for `axis` out of range.
+ * is int32. Throws a `TypeError` for shapes that do not fit, or for other dtypes, and a
+ * `RangeError` for `axis` out of range.
  *
  * @example
  * ```ts

@@ -114,7 +114,7 @@ export function atan(x: Operand): Node {
  * The angle of the point (x, y) from the positive x-axis, within 0.5000001 ULP.
  *
  * The gradients at the origin are NaN, as in TensorFlow. Shapes broadcast as in NumPy. Throws a
- * `TypeError` for shapes that do not or for operands that are not float32.
+ * `TypeError` for shapes that do not, or for operands that are not float32.
  *
  * @example
  * ```ts

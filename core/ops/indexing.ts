@@ -133,7 +133,10 @@ export default {
     sample(random, x) {
       if (x.length === 0) return null;
       const axis = random.below(x.length);
-      const others = Array.from({ length: random.below(3) }, () => x.with(axis, random.below(4)));
+      const others = Array.from(
+        { length: random.below(3) },
+        () => x.with(axis, 1 + random.below(3)),
+      );
       return { shapes: [x, ...others], attributes: { axis } };
     },
   }),

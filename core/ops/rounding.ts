@@ -5,10 +5,8 @@
  */
 import { unary } from "../forms/elementwise.ts";
 import { stepSpread } from "../forms/errors.ts";
+import { flat } from "../forms/flat.ts";
 import { roundHalfEven } from "../math/round.ts";
-
-/** What ops say that give whole numbers. */
-const flat = { rounding: "none", tangent: () => 0, gradient: () => [null] } as const;
 
 export default {
   abs: unary({

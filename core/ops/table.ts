@@ -1,6 +1,6 @@
 /**
  * The table of ops: every op the core knows, one row each. A new op is a row in a family file and
- * nothing else.
+ * nothing else; CONTRIBUTING.md shows one.
  *
  * @module
  */
