@@ -112,7 +112,10 @@ describe("replay", () => {
     // cells compose theirs.
     const file = `${folder}/core/ops/special.ts`;
     const text = await Deno.readTextFile(file);
-    await Deno.writeTextFile(file, text.replace("float32: sigmoid,", "float32: (x) => sigmoid(x) * 1.0001,"));
+    await Deno.writeTextFile(
+      file,
+      text.replace("float32: sigmoid,", "float32: (x) => sigmoid(x) * 1.0001,"),
+    );
     const { code, out } = await runCommandLine(["replay", "--check"], { cwd: folder });
     const [first, captured, computed] = out.split("\n");
     assertEquals(code, 1);
