@@ -1,0 +1,107 @@
+/**
+ * Fixed-point arithmetic on whole numbers, from which the tables of the elementary functions are
+ * computed.
+ *
+ * A number x is the `bigint` next to x·2²⁵⁶; a unit is 2⁻²⁵⁶. Whole numbers have the same digits in
+ * every JavaScript engine, and all that is cut off is stated in units. No number of the tables lies
+ * nearer than 2⁻⁸⁰ of itself to where its rounding changes, and none is computed with an error of
+ * more than 2⁻⁸⁹ of itself: `tables_test.ts` compares every one with mpmath's at 400 bits.
+ *
+ * Sources: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions" (1964), by the
+ * numbers of its formulas; H. Cohen, "A Course in Computational Algebraic Number Theory" (1993).
+ *
+ * @module
+ */
+import type { DoubleDouble } from "./double_double.ts";
+
+/** The number of bits after the point. */
+const BITS = 256n;
+
+/** 1. */
+export const ONE: bigint = 1n << BITS;
+
+/** The product of two numbers, less than 1 unit too small. */
+export function multiply(a: bigint, b: bigint): bigint {
+  return (a * b) >> BITS;
+}
+
+/** The quotient of two numbers, off by less than 1 unit. */
+export function divide(a: bigint, b: bigint): bigint {
+  return (a << BITS) / b;
+}
+
+/**
+ * The square root of a number from 0 to 4, less than 1 unit too small: Newton's iteration in whole
+ * numbers, which falls until it is there (Cohen, algorithm 1.7.1).
+ */
+export function squareRoot(a: bigint): bigint {
+  let root = 2n * ONE;
+  for (;;) {
+    const next = (root + divide(a, root)) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+/**
+ * The arc tangent of a/b, for whole numbers with |a| ≤ b/2: z − z³/3 + z⁵/5 − ... (4.4.42), off by
+ * less than 2⁹ units.
+ */
+export function arctangent(a: bigint, b: bigint): bigint {
+  return oddSeries(a, b, -1n);
+}
+
+/**
+ * The natural logarithm of a/b, for whole numbers with 1/2 ≤ a/b ≤ 2: 2·(z + z³/3 + z⁵/5 + ...) of
+ * z = (a − b)/(a + b) (4.1.27), off by less than 2⁹ units.
+ */
+export function logarithm(a: bigint, b: bigint): bigint {
+  return 2n * oddSeries(a - b, a + b, 1n);
+}
+
+/** exp(a/b), for whole numbers with |a| ≤ b: 1 + z + z²/2! + ... (4.2.1), off by less than 2⁷ units. */
+export function exponential(a: bigint, b: bigint): bigint {
+  let sum = 0n;
+  for (let term = ONE, n = 1n; term !== 0n; n++) {
+    sum += term;
+    term = term * a / (b * n);
+  }
+  return sum;
+}
+
+/**
+ * z + sign·z³/3 + z⁵/5 + sign·z⁷/7 + ... of z = a/b, |z| ≤ 1/2, until a power is below 1 unit: at
+ * most 128 terms. A power is off by less than 4/3 units, a term by less than 2.
+ */
+function oddSeries(a: bigint, b: bigint, sign: bigint): bigint {
+  const numerator = sign * a * a;
+  const denominator = b * b;
+  let sum = 0n;
+  for (let power = a * ONE / b, n = 1n; power !== 0n; n += 2n) {
+    sum += power / n;
+    power = power * numerator / denominator;
+  }
+  return sum;
+}
+
+/**
+ * The double nearest to a number, ties to even, as `Number` rounds a whole one (ECMA-262,
+ * Number(value)); exact for 0 and from 2⁻²⁵⁶·2⁵³ on, since multiplying by a power of two is.
+ */
+export function toDouble(a: bigint): number {
+  return Number(a) * 2 ** -256;
+}
+
+/** A number of 2⁻⁴⁸ to 4 in magnitude, or 0, as the nearest double and what that leaves, rounded. */
+export function toDoubleDouble(a: bigint): DoubleDouble {
+  const high = toDouble(a);
+  // A double of that size is a multiple of 2⁻¹⁰⁰.
+  return [high, toDouble(a - (BigInt(high * 2 ** 100) << (BITS - 100n)))];
+}
+
+/** A number as its nearest multiple of 2⁻ⁿ, below 2⁵³⁻ⁿ, and what that leaves, rounded to a double. */
+export function toGrid(a: bigint, n: number): DoubleDouble {
+  const dropped = BITS - BigInt(n);
+  const whole = (a + (1n << (dropped - 1n))) >> dropped;
+  return [Number(whole) * 2 ** -n, toDouble(a - (whole << dropped))];
+}
