@@ -76,8 +76,9 @@ export function log1pFloat64(t: number, w: number = 1 + t): number {
   const k = place >> 23;
   const i = (place >> 15) & 255;
   bits[0] = (127 - k) << 23; // 2⁻ᵏ
-  const c = scratch[0]! * C[i]!;
-  if (c === 0) return +log1pAtFirst(t, w);
+  const inverse = C[i]!;
+  if (inverse === 0) return +log1pAtFirst(t, w);
+  const c = scratch[0]! * inverse;
   const r = (c - 1) + t * c;
   return (k * LN2 + LOG[i]!) + (r + seriesFromSquare(r));
 }
