@@ -32,6 +32,7 @@ export type ErfNode = readonly [erf: number, erfc: number, slope: number];
  * π/4 = 4·atan(1/5) − atan(1/239).
  */
 export function nodes(): ErfNode[] {
+  const integrals = integrator();
   let erf = 0n;
   let slope = squareRoot(divide(ONE, 4n * arctangent(1n, 5n) - arctangent(1n, 239n)));
   let ratio = exponential(-1n, 1024n);
@@ -44,7 +45,7 @@ export function nodes(): ErfNode[] {
   const result = [node()];
   for (let i = 1; i < NODES; i += 2) {
     advance();
-    const [even, odd] = integrals(slope, BigInt(i));
+    const [even, odd] = integrals(slope, BigInt(-i));
     erf += even - odd;
     result.push(node());
     advance();
@@ -55,22 +56,27 @@ export function nodes(): ErfNode[] {
 }
 
 /**
- * The integral of erf' from c = i/32 to c + h, h = ±1/32, by Taylor's series: what does not change
- * sign with h, and what does.
+ * A function that gives the integral of erf' from c = i/32 to c + h, h = ±1/32, from erf'(c) and −i by
+ * Taylor's series: what does not change sign with h, and what does.
  *
  * It is h·(T₀ + T₁/2 + T₂/3 + ...), where T₀ = erf'(c) and, since erf''(x) = −2x·erf'(x), (n + 1)·Tₙ₊₁
- * = −2h·(c·Tₙ + h·Tₙ₋₁): for h = 1/32 that is −(i·Tₙ + Tₙ₋₁)/512. At most 60 terms until they are
+ * = −2h·(c·Tₙ + h·Tₙ₋₁): for h = 1/32 that is −(i·Tₙ + Tₙ₋₁)/512. At most 44 terms until they are
  * less than a unit, each off by less than 2.
  */
-function integrals(slope: bigint, i: bigint): [even: bigint, odd: bigint] {
-  let even = 0n;
-  let odd = 0n;
-  for (let n = 1n, before = 0n, term = slope; term !== 0n || before !== 0n; n += 2n) {
-    const next = -(i * term + before) / (512n * n);
-    even += term / n;
-    odd += next / (n + 1n);
-    before = next;
-    term = -(i * next + term) / (512n * (n + 1n));
-  }
-  return [even / 32n, odd / 32n];
+function integrator(): (slope: bigint, minusI: bigint) => [even: bigint, odd: bigint] {
+  // Made once: that halves the time.
+  const numbers = Array.from({ length: 50 }, (_, n) => BigInt(n));
+  const divisors = numbers.map((n) => 512n * n);
+  return (slope, minusI) => {
+    let even = 0n;
+    let odd = 0n;
+    let n = 1;
+    for (let before = 0n, term = slope; term !== 0n || before !== 0n;) {
+      even += term / numbers[n]!;
+      before = (minusI * term - before) / divisors[n++]!;
+      odd += before / numbers[n]!;
+      term = (minusI * before - term) / divisors[n++]!;
+    }
+    return [even / 32n, odd / 32n];
+  };
 }

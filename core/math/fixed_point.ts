@@ -45,7 +45,7 @@ export function squareRoot(a: bigint): bigint {
 
 /**
  * The arc tangent of a/b, for whole numbers with |a| ≤ b/2: z − z³/3 + z⁵/5 − ... (4.4.42), off by
- * less than 2⁹ units.
+ * less than 2⁸ units.
  */
 export function arctangent(a: bigint, b: bigint): bigint {
   return oddSeries(a, b, -1n);
@@ -59,16 +59,6 @@ export function logarithm(a: bigint, b: bigint): bigint {
   return 2n * oddSeries(a - b, a + b, 1n);
 }
 
-/** exp(a/b), for whole numbers with |a| ≤ b: 1 + z + z²/2! + ... (4.2.1), off by less than 2⁷ units. */
-export function exponential(a: bigint, b: bigint): bigint {
-  let sum = 0n;
-  for (let term = ONE, n = 1n; term !== 0n; n++) {
-    sum += term;
-    term = term * a / (b * n);
-  }
-  return sum;
-}
-
 /**
  * z + sign·z³/3 + z⁵/5 + sign·z⁷/7 + ... of z = a/b, |z| ≤ 1/2, until a power is below 1 unit: at
  * most 128 terms. A power is off by less than 4/3 units, a term by less than 2.
@@ -80,6 +70,16 @@ function oddSeries(a: bigint, b: bigint, sign: bigint): bigint {
   for (let power = a * ONE / b, n = 1n; power !== 0n; n += 2n) {
     sum += power / n;
     power = power * numerator / denominator;
+  }
+  return sum;
+}
+
+/** exp(a/b), for whole numbers with |a| ≤ b: 1 + z + z²/2! + ... (4.2.1), off by less than 2⁷ units. */
+export function exponential(a: bigint, b: bigint): bigint {
+  let sum = 0n;
+  for (let term = ONE, n = 1n; term !== 0n; n++) {
+    sum += term;
+    term = term * a / (b * n);
   }
   return sum;
 }
