@@ -27,9 +27,11 @@ export type ErfNode = readonly [erf: number, erfc: number, slope: number];
  * to a double.
  *
  * From node to node erf' is multiplied with exp(−(2i + 1)/1024), and that with exp(−2/1024). erf is
- * the sum of the integrals of erf' from each odd node to its neighbours. In units of `fixed_point.ts`
- * all is within 2¹⁸, and erfc and erf' are at least 2¹⁰⁴. It begins with 4/π by Machin's formula,
- * π/4 = 4·atan(1/5) − atan(1/239).
+ * the sum of the integrals of erf' from each odd node to its neighbours. It begins with 4/π by
+ * Machin's formula, π/4 = 4·atan(1/5) − atan(1/239).
+ *
+ * In units of `fixed_point.ts` erf' is within 2¹², since the errors of the factors, below 4i, count
+ * as much as erf' where they are made; erf is within 2¹⁶, and erfc and erf' are at least 2¹⁰⁵.
  */
 export function nodes(): ErfNode[] {
   const integrals = integrator();

@@ -27,7 +27,7 @@ export const STEP_LOW: number = 2.6048217512977377e-27;
  * `count` that is a power of two up to 256.
  *
  * The step 2^(1/count) is 2 with the square root taken again and again, within 2 units of
- * `fixed_point.ts`; the others are products with it, so the last is within 2¹⁰ units.
+ * `fixed_point.ts`; the others are products with it, so all are within 2¹¹ units.
  */
 export function rootsOfTwo(count: number): DoubleDouble[] {
   let step = 2n * ONE;

@@ -3,9 +3,10 @@
  * computed.
  *
  * A number x is the `bigint` next to x·2²⁵⁶; a unit is 2⁻²⁵⁶. Whole numbers have the same digits in
- * every JavaScript engine, and all that is cut off is stated in units. No number of the tables lies
- * nearer than 2⁻⁸⁰ of itself to where its rounding changes, and none is computed with an error of
- * more than 2⁻⁸⁹ of itself: `tables_test.ts` compares every one with mpmath's at 400 bits.
+ * every JavaScript engine, and what is cut off is stated in units. Every number of the tables is
+ * computed with an error below 2⁻⁸⁹ of itself, and none lies nearer than 2⁻⁶⁸ of itself to where
+ * its rounding to a double changes (measured with mpmath), so all are rounded correctly;
+ * `tables_test.ts` compares each with mpmath's.
  *
  * Sources: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions" (1964), by the
  * numbers of its formulas; H. Cohen, "A Course in Computational Algebraic Number Theory" (1993).
@@ -31,7 +32,7 @@ export function divide(a: bigint, b: bigint): bigint {
 }
 
 /**
- * The square root of a number from 0 to 4, less than 1 unit too small: Newton's iteration in whole
+ * The square root of a positive number up to 4, less than 1 unit too small: Newton's iteration in whole
  * numbers, which falls until it is there (Cohen, algorithm 1.7.1).
  */
 export function squareRoot(a: bigint): bigint {
@@ -85,8 +86,8 @@ export function exponential(a: bigint, b: bigint): bigint {
 }
 
 /**
- * The double nearest to a number, ties to even, as `Number` rounds a whole one (ECMA-262,
- * Number(value)); exact for 0 and from 2⁻²⁵⁶·2⁵³ on, since multiplying by a power of two is.
+ * The double nearest to a number, of two the even one: so `Number` rounds whole numbers (ECMA-262,
+ * "The Number value for"), and the power of two changes the exponent only.
  */
 export function toDouble(a: bigint): number {
   return Number(a) * 2 ** -256;

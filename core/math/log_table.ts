@@ -50,7 +50,7 @@ export function binaryLogarithms(): DoubleDouble[] {
 /**
  * −ln c of each bin in fixed point: the sum of the logarithms of the quotients of neighbours, of
  * which each has few terms, less that sum at the bin about 1. Within 2¹⁴ units of `fixed_point.ts`;
- * exactly 0 about 1, and at least 2^-9 elsewhere.
+ * exactly 0 about 1, and more than 2^-10 elsewhere.
  */
 function exactLogarithms(): bigint[] {
   const multiples = reciprocals().map((c) => BigInt(8192 * c));
