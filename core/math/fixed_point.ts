@@ -21,6 +21,9 @@ const BITS = 256n;
 /** 1. */
 export const ONE: bigint = 1n << BITS;
 
+/** A unit as a double. */
+const UNIT = 2 ** -256;
+
 /** The product of two numbers, less than 1 unit too small. */
 export function multiply(a: bigint, b: bigint): bigint {
   return (a * b) >> BITS;
@@ -90,7 +93,7 @@ export function exponential(a: bigint, b: bigint): bigint {
  * "The Number value for"), and the power of two changes the exponent only.
  */
 export function toDouble(a: bigint): number {
-  return Number(a) * 2 ** -256;
+  return Number(a) * UNIT;
 }
 
 /** A number of 2⁻⁴⁸ to 4 in magnitude, or 0, as the nearest double and what that leaves, rounded. */
