@@ -1,8 +1,8 @@
 /**
  * What erf and erfc read from a table.
  *
- * `scripts/maintain/math_tables.py` writes it into `../testdata/math_tables.json`, with which a test
- * compares this.
+ * `scripts/maintain/math_tables.py` writes it into `../testdata/math_tables.json`, with which a
+ * test compares this.
  *
  * @module
  */
@@ -23,8 +23,8 @@ export const NODES: number = 323;
 export type ErfNode = readonly [erf: number, erfc: number, slope: number];
 
 /**
- * Computes erf(c), erfc(c) and erf'(c) = 2/√π exp(−c²) at c = i/32 for i from 0 to 322, each rounded
- * to a double.
+ * Computes erf(c), erfc(c) and erf'(c) = 2/√π exp(−c²) at c = i/32 for i from 0 to 322, each
+ * rounded to a double.
  *
  * From node to node erf' is multiplied with exp(−(2i + 1)/1024), and that with exp(−2/1024). erf is
  * the sum of the integrals of erf' from each odd node to its neighbours. It begins with 4/π by
@@ -58,12 +58,12 @@ export function nodes(): ErfNode[] {
 }
 
 /**
- * A function that gives the integral of erf' from c = i/32 to c + h, h = ±1/32, from erf'(c) and −i by
- * Taylor's series: what does not change sign with h, and what does.
+ * A function that gives the integral of erf' from c = i/32 to c + h, h = ±1/32, from erf'(c) and −i
+ * by Taylor's series: what changes sign with h, and what does not.
  *
- * It is h·(T₀ + T₁/2 + T₂/3 + ...), where T₀ = erf'(c) and, since erf''(x) = −2x·erf'(x), (n + 1)·Tₙ₊₁
- * = −2h·(c·Tₙ + h·Tₙ₋₁): for h = 1/32 that is −(i·Tₙ + Tₙ₋₁)/512. At most 44 terms until they are
- * less than a unit, each off by less than 2.
+ * It is h·(T₀ + T₁/2 + T₂/3 + ...), where T₀ = erf'(c) and, since erf''(x) = −2x·erf'(x),
+ * (n + 1)·Tₙ₊₁ = −2h·(c·Tₙ + h·Tₙ₋₁): for h = 1/32 that is −(i·Tₙ + Tₙ₋₁)/512. With even n the terms
+ * change sign with h. At most 44 terms until they are less than a unit, each off by less than 2.
  */
 function integrator(): (slope: bigint, minusI: bigint) => [even: bigint, odd: bigint] {
   // Made once: that halves the time.

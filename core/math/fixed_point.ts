@@ -21,8 +21,8 @@ const BITS = 256n;
 /** 1. */
 export const ONE: bigint = 1n << BITS;
 
-/** A unit as a double. */
-const UNIT = 2 ** -256;
+/** 2⁻²⁵⁶: a literal, since JavaScript engines need not have powers exactly. */
+const UNIT = 8.636168555094445e-78;
 
 /** The product of two numbers, less than 1 unit too small. */
 export function multiply(a: bigint, b: bigint): bigint {
@@ -35,8 +35,8 @@ export function divide(a: bigint, b: bigint): bigint {
 }
 
 /**
- * The square root of a positive number up to 4, less than 1 unit too small: Newton's iteration in whole
- * numbers, which falls until it is there (Cohen, algorithm 1.7.1).
+ * The square root of a positive number up to 4, less than 1 unit too small: Newton's iteration in
+ * whole numbers, which falls until it is there (Cohen, algorithm 1.7.1).
  */
 export function squareRoot(a: bigint): bigint {
   let root = 2n * ONE;
@@ -78,7 +78,9 @@ function oddSeries(a: bigint, b: bigint, sign: bigint): bigint {
   return sum;
 }
 
-/** exp(a/b), for whole numbers with |a| ≤ b: 1 + z + z²/2! + ... (4.2.1), off by less than 2⁷ units. */
+/**
+ * exp(a/b), for whole numbers with |a| ≤ b: 1 + z + z²/2! + ... (4.2.1), off by less than 2⁷ units.
+ */
 export function exponential(a: bigint, b: bigint): bigint {
   let sum = 0n;
   for (let term = ONE, n = 1n; term !== 0n; n++) {
@@ -96,16 +98,17 @@ export function toDouble(a: bigint): number {
   return Number(a) * UNIT;
 }
 
-/** A number of 2⁻⁴⁸ to 4 in magnitude, or 0, as the nearest double and what that leaves, rounded. */
+/** A number as the nearest double and what that leaves, rounded to a double. */
 export function toDoubleDouble(a: bigint): DoubleDouble {
-  const high = toDouble(a);
-  // A double of that size is a multiple of 2⁻¹⁰⁰.
-  return [high, toDouble(a - (BigInt(high * 2 ** 100) << (BITS - 100n)))];
+  return [toDouble(a), toDouble(a - BigInt(Number(a)))];
 }
 
-/** A number as its nearest multiple of 2⁻ⁿ, below 2⁵³⁻ⁿ, and what that leaves, rounded to a double. */
+/**
+ * A number below 2⁵³⁻ⁿ in magnitude as its nearest multiple of 2⁻ⁿ and what that leaves, rounded to
+ * a double.
+ */
 export function toGrid(a: bigint, n: number): DoubleDouble {
   const dropped = BITS - BigInt(n);
-  const whole = (a + (1n << (dropped - 1n))) >> dropped;
-  return [Number(whole) * 2 ** -n, toDouble(a - (whole << dropped))];
+  const nearest = ((a + (1n << (dropped - 1n))) >> dropped) << dropped;
+  return [toDouble(nearest), toDouble(a - nearest)];
 }

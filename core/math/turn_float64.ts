@@ -31,8 +31,8 @@ const SINE: Float64Array = new Float64Array(160);
 const TO_WHOLE = 6755399441055744;
 
 /**
- * Arguments up to 2²⁰ have a k below 2²⁵; beyond, they are reduced in integers. One number, the next
- * float32 value: 0 until the table is filled, so that the test of the range is the test for that too.
+ * Arguments up to 2²⁰ have a k below 2²⁵; beyond, they are reduced in integers. The float32 value
+ * after 2²⁰, but 0 until the table is filled: the test of the range is the test for that too.
  */
 const LARGE: Float64Array = new Float64Array(1);
 

@@ -43,9 +43,9 @@ export const TURNS_PER_RADIAN: readonly number[] = [
  * Computes sin(pi i / 64) for i from 0 to 159, rounded to doubles: a turn, and a quarter for the
  * cosine.
  *
- * The cosine of the step is that of a quarter turn halved five times, cos(x/2) = √((1 + cos x)/2);
- * the first quarter follows by sin(x + step) = 2·cos(step)·sin(x) − sin(x − step) (4.3.21 and 4.3.31
- * of the sources of `fixed_point.ts`), within 2¹⁵ of its units; the others repeat it.
+ * The cosine of the step is that of a quarter turn halved five times, cos(x/2) = √((1 + cos x)/2)
+ * and sin(x/2) = √((1 − cos x)/2); the first quarter follows by sin(x + step) = 2·cos(step)·sin(x) −
+ * sin(x − step), within 2¹⁵ units of `fixed_point.ts`; the others repeat it.
  */
 export function sines(): number[] {
   let cosine = 0n;
