@@ -11,13 +11,21 @@
  *
  * @module
  */
-import { ARCTANGENTS, HALF_PI_HIGH, HALF_PI_LOW, PI_HIGH, PI_LOW } from "./angle_table.ts";
+import { arctangents, HALF_PI_HIGH, HALF_PI_LOW, PI_HIGH, PI_LOW } from "./angle_table.ts";
 
-/** A constant of the module itself: V8 reads it faster than an imported one. */
-const ATAN = ARCTANGENTS;
+// Zeros until the first call fills them, see `exp_float64.ts`.
+
+/** atan(i/32), rounded to doubles. */
+const ATAN: Float64Array = new Float64Array(64);
+/** What {@linkcode ATAN} leaves of atan(i/32). */
+const ATAN_LOW: Float64Array = new Float64Array(64);
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
 const TO_WHOLE = 6755399441055744;
+
+function fillTables(): void {
+  arctangents().forEach(([high, low], i) => [ATAN[i], ATAN_LOW[i]] = [high, low]);
+}
 
 /**
  * The angle of the point (x, y) from the positive x-axis as a double, between −π and π, for finite
@@ -43,10 +51,18 @@ export function angleFloat64(y: number, x: number): number {
 /** high + low + sign·atan(y/x), for 0 ≤ y ≤ x. */
 function octant(high: number, low: number, sign: number, y: number, x: number): number {
   const k = ((y / x) * 32 + TO_WHOLE) - TO_WHOLE;
-  const i = k | 0;
+  const i = k & 63;
   const c = k * 0.03125;
+  const angle = ATAN[i]!;
+  if (angle < 0.5 * c) return +octantAtFirst(high, low, sign, y, x);
   const t = (y - c * x) / (x + c * y);
   const t2 = t * t;
   const rest = t + t * t2 * ((-1 / 3 + t2 * (1 / 5)) + t2 * t2 * (-1 / 7 + t2 * (1 / 9)));
-  return (high + sign * ATAN[2 * i]!) + (low + sign * (ATAN[2 * i + 1]! + rest));
+  return (high + sign * angle) + (low + sign * (ATAN_LOW[i]! + rest));
+}
+
+/** The first call that needs the tables: atan(c) is more than c/2. */
+function octantAtFirst(high: number, low: number, sign: number, y: number, x: number): number {
+  fillTables();
+  return octant(high, low, sign, y, x);
 }

@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { ARCTANGENTS, HALF_PI_HIGH, HALF_PI_LOW } from "./angle_table.ts";
+import { arctangents, HALF_PI_HIGH, HALF_PI_LOW } from "./angle_table.ts";
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
 const TO_WHOLE = 6755399441055744;
@@ -29,12 +29,12 @@ const ANGLE: Float64Array = new Float64Array(2 * ZERO + 1);
 const COMPLEMENT: Float64Array = new Float64Array(2 * ZERO + 1);
 
 function fillTables(): void {
+  const angles = arctangents();
   for (let row = 0; row <= 2 * ZERO; row++) {
     const i = row - ZERO;
     SINE[row] = 64 * i / (1024 + i * i);
     COSINE[row] = (1024 - i * i) / (1024 + i * i);
-    const high = ARCTANGENTS[2 * Math.abs(i)]!;
-    const low = ARCTANGENTS[2 * Math.abs(i) + 1]!;
+    const [high, low] = angles[Math.abs(i)]!;
     const twice = i < 0 ? -2 : 2;
     ANGLE[row] = twice * high;
     COMPLEMENT[row] = (HALF_PI_HIGH - twice * high) + (HALF_PI_LOW - twice * low);

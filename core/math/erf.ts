@@ -15,7 +15,7 @@
  * @module
  */
 import { twoProduct } from "./double_double.ts";
-import { NODES } from "./erf_table.ts";
+import { NODES, nodes } from "./erf_table.ts";
 import { ERFC } from "./exceptions.ts";
 import { roundToFloat32 } from "./round.ts";
 
@@ -26,7 +26,7 @@ const ZERO = 128;
 const TERMS = 12;
 
 /** The number of nodes: up to c = 322/32. */
-const COUNT = ZERO + NODES.length;
+const COUNT = ZERO + NODES;
 
 // Zeros until the first call fills them, see `exp_float64.ts`.
 
@@ -43,9 +43,10 @@ const MIDDLE = 3.03125;
 const REACH: Float64Array = new Float64Array(1);
 
 function fillTables(): void {
+  const values = nodes();
   for (let row = 0; row < COUNT; row++) {
     const i = row - ZERO;
-    const [atNode, complement, slope] = NODES[Math.abs(i)]!;
+    const [atNode, complement, slope] = values[Math.abs(i)]!;
     ERF_AT[row] = i < 0 ? -atNode : atNode;
     ERFC_AT[row] = i < 0 ? 1 + atNode : complement;
     SLOPE_AT[row] = slope;

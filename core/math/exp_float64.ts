@@ -19,7 +19,7 @@ import {
   twoProduct,
   twoSum,
 } from "./double_double.ts";
-import { ROOTS_OF_TWO, STEP_HIGH, STEP_LOW, STEP_MIDDLE, STEPS_PER_UNIT } from "./exp_table.ts";
+import { rootsOfTwo, STEP_HIGH, STEP_LOW, STEP_MIDDLE, STEPS_PER_UNIT } from "./exp_table.ts";
 import { fillPowers, powerOfTwo } from "./powers.ts";
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
@@ -39,7 +39,7 @@ const ROOTS_LOW: Float64Array = new Float64Array(64);
 const POWERS: Float64Array = new Float64Array(1024);
 
 function fillTables(): void {
-  for (let i = 0; i < 64; i++) [ROOTS[i], ROOTS_LOW[i]] = ROOTS_OF_TWO[4 * i]!;
+  rootsOfTwo(64).forEach(([high, low], i) => [ROOTS[i], ROOTS_LOW[i]] = [high, low]);
   fillPowers(POWERS);
 }
 
@@ -77,6 +77,7 @@ export function expFloat64(x: number): number {
  * 2⁻⁷⁵·⁹ at most.
  */
 export function expDoubleDouble(x: number): DoubleDouble {
+  if (ROOTS[0] === 0) fillTables();
   const k = (x * STEPS_PER_UNIT + TO_WHOLE) - TO_WHOLE;
   const n = k | 0;
   const [high, low] = twoSum(x - k * STEP_HIGH, -(k * STEP_MIDDLE));
@@ -85,7 +86,7 @@ export function expDoubleDouble(x: number): DoubleDouble {
   const halfSquare = fastTwoSum(0.5 * square, 0.5 * squareError + r[0] * r[1]);
   const rest = square * r[0] * seriesFromCubic(r[0]);
   const p = add(add(r, halfSquare), [rest, 0]);
-  const [result, error] = multiply(add(ONE, p), ROOTS_OF_TWO[4 * (n & 63)]!);
+  const [result, error] = multiply(add(ONE, p), [ROOTS[n & 63]!, ROOTS_LOW[n & 63]!]);
   const scale = powerOfTwo(n >> 6);
   return [result * scale, error * scale];
 }

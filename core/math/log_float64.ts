@@ -22,10 +22,17 @@ const LN2 = table.LN2;
 /** The bits of the number where the first bin begins. */
 const FIRST = table.FIRST_BIN;
 
+// Zeros until the first call fills them, see `exp_float64.ts`.
+
 /** The reciprocal c of each bin. */
-const C = table.RECIPROCALS;
+const C: Float64Array = new Float64Array(256);
 /** −log(c) of each bin. */
-const LOG = table.LOGARITHMS;
+const LOG: Float64Array = new Float64Array(256);
+
+function fillTables(): void {
+  C.set(table.reciprocals());
+  LOG.set(table.logarithms());
+}
 
 // A number is taken apart as a float32: a JavaScript engine forwards its four bytes from one view
 // to the other.
@@ -46,7 +53,9 @@ export function logFloat64(x: number): number {
   const k = place >> 23;
   const i = (place >> 15) & 255;
   bits[0] = word - (k << 23);
-  const r = scratch[0]! * C[i]! - 1;
+  const c = C[i]!;
+  if (c === 0) return +logAtFirst(x);
+  const r = scratch[0]! * c - 1;
   return (k * LN2 + LOG[i]!) + (r + seriesFromSquare(r));
 }
 
@@ -67,9 +76,23 @@ export function log1pFloat64(t: number, w: number = 1 + t): number {
   const k = place >> 23;
   const i = (place >> 15) & 255;
   bits[0] = (127 - k) << 23; // 2⁻ᵏ
-  const c = scratch[0]! * C[i]!;
+  const inverse = C[i]!;
+  if (inverse === 0) return +log1pAtFirst(t, w);
+  const c = scratch[0]! * inverse;
   const r = (c - 1) + t * c;
   return (k * LN2 + LOG[i]!) + (r + seriesFromSquare(r));
+}
+
+/** The first call. */
+function logAtFirst(x: number): number {
+  fillTables();
+  return logFloat64(x);
+}
+
+/** The first call. */
+function log1pAtFirst(t: number, w: number): number {
+  fillTables();
+  return log1pFloat64(t, w);
 }
 
 /** −r²/2 + r³/3 − ... − r⁶/6. */

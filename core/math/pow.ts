@@ -4,7 +4,7 @@
  * @module
  */
 import { toBits } from "../float32.ts";
-import { ROOTS_OF_TWO } from "./exp_table.ts";
+import { rootsOfTwo } from "./exp_table.ts";
 import * as table from "./log_table.ts";
 import { fillPowers, powerOfTwo } from "./powers.ts";
 
@@ -34,12 +34,9 @@ const ROOTS: Float64Array = new Float64Array(256);
 const POWERS: Float64Array = new Float64Array(512);
 
 function fillTables(): void {
-  for (let i = 0; i < 256; i++) {
-    C[i] = table.RECIPROCALS[i]!;
-    LOG2_HIGH[i] = table.LOG2_HIGH[i]!;
-    LOG2_LOW[i] = table.LOG2_LOW[i]!;
-    [ROOTS[i]] = ROOTS_OF_TWO[i]!;
-  }
+  C.set(table.reciprocals());
+  table.binaryLogarithms().forEach(([high, low], i) => [LOG2_HIGH[i], LOG2_LOW[i]] = [high, low]);
+  ROOTS.set(rootsOfTwo(256).map(([high]) => high));
   fillPowers(POWERS);
 }
 

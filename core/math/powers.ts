@@ -31,5 +31,6 @@ export function powerOfTwo(n: number): number {
  */
 export function fillPowers(table: Float64Array): void {
   const half = table.length / 2;
-  for (let e = -half; e < half; e++) table[e & (table.length - 1)] = powerOfTwo(e);
+  for (let e = 0, power = 1; e < half; e++, power *= 2) table[e] = power;
+  for (let e = 1, power = 0.5; e <= half; e++, power *= 0.5) table[table.length - e] = power;
 }

@@ -33,7 +33,9 @@ function fillTable(): void {
     const s = [(c < 0 ? e : 1) / (1 + e)];
     for (let n = 0; n < TERMS - 1; n++) {
       COEFFICIENTS[TERMS * row + n + 1] = s[n]! / (n + 1);
-      s.push((s[n]! - s.reduce((sum, term, i) => sum + term * s[n - i]!, 0)) / (n + 1));
+      let sum = 0;
+      for (let i = 0; i <= n; i++) sum += s[i]! * s[n - i]!;
+      s.push((s[n]! - sum) / (n + 1));
     }
   }
 }

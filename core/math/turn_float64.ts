@@ -16,7 +16,7 @@
  */
 import {
   RADIANS_PER_TURN,
-  SINES,
+  sines,
   STEP_HIGH,
   STEP_LOW,
   STEP_MIDDLE,
@@ -24,14 +24,22 @@ import {
   TURNS_PER_RADIAN,
 } from "./turn_table.ts";
 
-/** A constant of the module itself: V8 reads it faster than an imported one. */
-const SINE = SINES;
+/** sin(i·π/64): zeros until the first call fills it, see `exp_float64.ts`. */
+const SINE: Float64Array = new Float64Array(160);
 
 /** 1.5·2⁵²: adding and subtracting it rounds a double below 2⁵¹ to the nearest whole number. */
 const TO_WHOLE = 6755399441055744;
 
-/** Arguments beyond it are reduced in integers: k is below 2²⁵ for those up to it. */
-const LARGE = 1048576;
+/**
+ * Arguments up to 2²⁰ have a k below 2²⁵; beyond, they are reduced in integers. The float32 value
+ * after 2²⁰, but 0 until the table is filled: the test of the range is the test for that too.
+ */
+const LARGE: Float64Array = new Float64Array(1);
+
+function fillTable(): void {
+  SINE.set(sines());
+  LARGE[0] = 1048576.125;
+}
 
 /** 2⁻²⁴, the weight of a digit against the one before it. */
 const DIGIT = 5.9604644775390625e-8;
@@ -45,7 +53,8 @@ let largeSteps = 0;
  * |S|/2 + 2⁻⁵, and the table's error counts up to twice.
  */
 export function sinFloat64(x: number): number {
-  if (Math.abs(x) > LARGE) {
+  if (Math.abs(x) >= LARGE[0]!) {
+    if (LARGE[0] === 0) return +sinAtFirst(x);
     const r = reduceLarge(x);
     return sineOfTurn(largeSteps, r);
   }
@@ -55,7 +64,8 @@ export function sinFloat64(x: number): number {
 
 /** cos of a finite float32 value as a double, with the error of {@linkcode sinFloat64}. */
 export function cosFloat64(x: number): number {
-  if (Math.abs(x) > LARGE) {
+  if (Math.abs(x) >= LARGE[0]!) {
+    if (LARGE[0] === 0) return +cosAtFirst(x);
     const r = reduceLarge(x);
     return sineOfTurn((largeSteps + 32) & 127, r);
   }
@@ -68,12 +78,31 @@ export function cosFloat64(x: number): number {
  * 9u.
  */
 export function tanFloat64(x: number): number {
-  if (Math.abs(x) > LARGE) {
+  if (Math.abs(x) >= LARGE[0]!) {
+    if (LARGE[0] === 0) return +tanAtFirst(x);
     const r = reduceLarge(x);
     return tangentOfTurn(largeSteps, r);
   }
   const k = (x * STEPS_PER_RADIAN + TO_WHOLE) - TO_WHOLE;
   return tangentOfTurn(k & 127, ((x - k * STEP_HIGH) - k * STEP_MIDDLE) - k * STEP_LOW);
+}
+
+/** The first call. */
+function sinAtFirst(x: number): number {
+  fillTable();
+  return sinFloat64(x);
+}
+
+/** The first call. */
+function cosAtFirst(x: number): number {
+  fillTable();
+  return cosFloat64(x);
+}
+
+/** The first call. */
+function tanAtFirst(x: number): number {
+  fillTable();
+  return tanFloat64(x);
 }
 
 /** sin(i·π/64 + r) for whole i from 0 to 127. */

@@ -1,13 +1,13 @@
-"""Writes the constants of core/math: run from the repository's root as
+"""Writes core/testdata/math_tables.json, what core/math/*_table.ts have to hold or compute: run from
+the repository's root as
 
-    python3 scripts/maintain/math_tables.py NAME > core/math/NAME_table.ts && deno fmt core/math/NAME_table.ts
+    python3 scripts/maintain/math_tables.py > core/testdata/math_tables.json
 
-with NAME one of exp, log, turn, angle, erf. Needs mpmath. Every number is printed as the shortest decimal that reads
-back to the same double.
+Needs mpmath. Every number is printed as the shortest decimal that reads back to the same double. A new constant of a
+table is decided here and copied from the file; tables are computed by the library itself, in arithmetic of its own.
 """
 
-import sys
-import textwrap
+import json
 
 import mpmath
 from mpmath import mp, mpf
@@ -27,77 +27,30 @@ def on_grid(x, bits):
     return mpmath.nint(x * mpf(2) ** bits) / mpf(2) ** bits
 
 
-def text(x):
-    return repr(float(x))
-
-
 def split(x):
     """x as an unevaluated sum of two doubles."""
     high = mpf(float(x))
     return high, mpf(float(x - high))
 
 
-def wrapped(text):
-    """The lines of a comment, 100 columns wide."""
-    return textwrap.fill(text, 100, initial_indent=" * ", subsequent_indent=" * ", break_on_hyphens=False)
-
-
-def comment(text):
-    return f"/** {text} */" if len(text) <= 93 else f"/**\n{wrapped(text)}\n */"
-
-
-def title(subject, imports=""):
-    text = f"Constants of {subject}, written by `scripts/maintain/math_tables.py` with mpmath {mpmath.__version__} at {mp.prec} bits."
-    print(f"/**\n{wrapped(text)}\n *\n * @module\n */{imports}\n")
-
-
-def constant(name, value, about):
-    print(f"{comment(about)}\nexport const {name}: number = {text(value)};\n")
-
-
-def rows(name, about, values):
-    """A list of tuples of numbers, one tuple a line."""
-    values = list(values)
-    width = "number, " * (len(values[0]) - 1) + "number"
-    print(f"{comment(about)}\nexport const {name}: readonly (readonly [{width}])[] = [")
-    for row in values:
-        print(f"  [{', '.join(map(text, row))}],")
-    print("];\n")
-
-
-def numbers(name, about, values, per_line):
-    """A list of numbers, several a line, which deno fmt would break."""
-    values = list(map(text, values))
-    print(f"{comment(about)}\n// deno-fmt-ignore\nexport const {name}: readonly number[] = [")
-    for at in range(0, len(values), per_line):
-        print(f"  {', '.join(values[at : at + per_line])},")
-    print("];\n")
-
-
 def exp_table():
-    steps = 64
-    step = mpmath.log(2) / steps
+    step = mpmath.log(2) / 64
     high = leading_bits(step, 39)
     middle = leading_bits(step - high, 39)
     low = mpf(float(step - high - middle))
     assert abs(step - high - middle - low) < mpf(2) ** -139
-    title("exp", '\nimport type { DoubleDouble } from "./double_double.ts";')
-    constant("STEPS_PER_UNIT", 1 / step, "64 / ln 2, rounded to a double.")
-    about = "ln 2 / 64 as a sum of three doubles. The first two have 39 significant bits, so that their products with a whole number below 2^14 are exact; the sum is within 2^-140 of ln 2 / 64."
-    print(f"""{comment(about)}
-export const STEP_HIGH: number = {text(high)};""")
-    print("/** The second part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
-    print(f"export const STEP_MIDDLE: number = {text(middle)};")
-    print("/** The third part of ln 2 / 64, see {@linkcode STEP_HIGH}. */")
-    print(f"export const STEP_LOW: number = {text(low)};\n")
-    print("/** 2^(i/256) for i from 0 to 255, each within 2^-107 of the exact value. */")
-    print("export const ROOTS_OF_TWO: readonly DoubleDouble[] = [")
+    roots = []
     for i in range(256):
         value = mpf(2) ** (mpf(i) / 256)
-        root, rest = split(value)
-        assert abs(value - root - rest) < mpf(2) ** -107
-        print(f"  [{text(root)}, {text(rest)}],")
-    print("];")
+        roots.append(split(value))
+        assert abs(value - sum(roots[-1])) < mpf(2) ** -107
+    return {
+        "STEPS_PER_UNIT": 1 / step,
+        "STEP_HIGH": high,
+        "STEP_MIDDLE": middle,
+        "STEP_LOW": low,
+        "rootsOfTwo": roots,
+    }
 
 
 def log_table():
@@ -109,77 +62,83 @@ def log_table():
         below = first + mpf(i) / 512
         return below if below <= 1 else 1 + (below - 1) * 2
 
-    table = []
+    reciprocals, logarithms, binary_logarithms = [], [], []
     for i in range(256):
         low, high = edge(i), edge(i + 1)
         inverse = mpf(1) if low < 1 < high else on_grid(2 / (low + high), 13)
         assert max(abs(low * inverse - 1), abs(high * inverse - 1)) < mpf(2) ** -8.9
         binary = -mpmath.log(inverse, 2)
-        table.append((inverse, -mpmath.log(inverse), on_grid(binary, 44), binary - on_grid(binary, 44)))
-    title("log and pow")
-    print(f"/** The bits of {text(first)}, where the first bin begins. */\nexport const FIRST_BIN: number = 0x{bits:08x};\n")
-    constant("LN2", mpmath.log(2), "ln 2, rounded to a double.")
+        reciprocals.append(inverse)
+        logarithms.append(-mpmath.log(inverse))
+        binary_logarithms.append((on_grid(binary, 44), binary - on_grid(binary, 44)))
     inverse = 1 / mpmath.log(2)
-    constant("LOG2_E_HIGH", leading_bits(inverse, 24), "1 / ln 2 to 24 bits, so that its products with numbers of 29 bits are exact.")
-    constant("LOG2_E_LOW", inverse - leading_bits(inverse, 24), "1 / ln 2 less {@linkcode LOG2_E_HIGH}, rounded to a double.")
-    inverses, logarithms, highs, lows = zip(*table)
-    numbers("RECIPROCALS", "c of each bin: a reciprocal of its middle, a multiple of 2^-13.", inverses, 5)
-    numbers("LOGARITHMS", "-ln c of each bin.", logarithms, 4)
-    numbers("LOG2_HIGH", "-log2 c of each bin, rounded to a multiple of 2^-44.", highs, 4)
-    numbers("LOG2_LOW", "What is left of -log2 c, rounded to a double.", lows, 4)
+    return {
+        "FIRST_BIN": bits,
+        "LN2": mpmath.log(2),
+        "LOG2_E_HIGH": leading_bits(inverse, 24),
+        "LOG2_E_LOW": inverse - leading_bits(inverse, 24),
+        "reciprocals": reciprocals,
+        "logarithms": logarithms,
+        "binaryLogarithms": binary_logarithms,
+    }
 
 
 def turn_table():
     step = mpmath.pi / 64
     high = leading_bits(step, 28)
     middle = leading_bits(step - high, 28)
-    low = mpf(float(step - high - middle))
-    title("sin, cos and tan")
-    constant("STEPS_PER_RADIAN", 1 / step, "64 / pi, rounded to a double.")
-    constant("STEP_HIGH", high, "pi / 64 to 28 bits, so that its products with whole numbers below 2^25 are exact.")
-    constant("STEP_MIDDLE", middle, "The next 28 bits of pi / 64, rounded.")
-    constant("STEP_LOW", low, "What is left of pi / 64, rounded to a double.")
-    constant("RADIANS_PER_TURN", 2 * mpmath.pi, "2 pi, rounded to a double.")
     turns = 1 / (2 * mpmath.pi)
-    chunks = []
+    digits = []
     for _ in range(12):
         turns *= 2**24
-        chunks.append(int(mpmath.floor(turns)))
-        turns -= chunks[-1]
-    print("/** 1 / (2 pi) in base 2^24: the digits after the point, cut off after 288 bits. */")
-    print(f"export const TURNS_PER_RADIAN: readonly number[] = {chunks};\n")
-    sines = []
-    for i in range(160):
+        digits.append(int(mpmath.floor(turns)))
+        turns -= digits[-1]
+    return {
+        "STEPS_PER_RADIAN": 1 / step,
+        "STEP_HIGH": high,
+        "STEP_MIDDLE": middle,
+        "STEP_LOW": step - high - middle,
+        "RADIANS_PER_TURN": 2 * mpmath.pi,
+        "TURNS_PER_RADIAN": digits,
         # Exact where the sine is 0 or 1.
-        value = mpmath.sin(mpmath.pi * i / 64) if i % 32 else mpf([0, 1, 0, -1][i // 32 % 4])
-        sines.append(value)
-    print("/** sin(pi i / 64) for i from 0 to 159, rounded to doubles: a turn, and a quarter for the cosine. */")
-    print("export const SINES: readonly number[] = [")
-    for value in sines:
-        print(f"  {text(value)},")
-    print("];")
+        "sines": [mpmath.sin(mpmath.pi * i / 64) if i % 32 else [0, 1, 0, -1][i // 32 % 4] for i in range(160)],
+    }
 
 
 def angle_table():
-    title("atan, asin, acos and atan2")
-    for name, value in (("PI", mpmath.pi), ("HALF_PI", mpmath.pi / 2)):
-        high, low = split(value)
-        constant(f"{name}_HIGH", high, f"{name.replace('HALF_PI', 'pi / 2').replace('PI', 'pi')}, rounded to a double.")
-        constant(f"{name}_LOW", low, "What is left of it, rounded to a double.")
-    angles = (part for i in range(33) for part in split(mpmath.atan(mpf(i) / 32)))
-    numbers("ARCTANGENTS", "atan(i/32) for i from 0 to 32, each as two doubles whose sum it is.", angles, 2)
+    return {
+        "PI_HIGH": split(mpmath.pi)[0],
+        "PI_LOW": split(mpmath.pi)[1],
+        "HALF_PI_HIGH": split(mpmath.pi / 2)[0],
+        "HALF_PI_LOW": split(mpmath.pi / 2)[1],
+        "arctangents": [split(mpmath.atan(mpf(i) / 32)) for i in range(33)],
+    }
 
 
 def erf_table():
-    title("erf and erfc")
-    rows(
-        "NODES",
-        "At c = i/32 for i from 0 to 322: erf(c), erfc(c) and erf'(c) = 2/sqrt(pi) exp(-c^2), each rounded to a double.",
-        (
-            (mpmath.erf(c), mpmath.erfc(c), 2 / mpmath.sqrt(mpmath.pi) * mpmath.exp(-c * c))
-            for c in (mpf(i) / 32 for i in range(323))
-        ),
-    )
+    nodes = [mpf(i) / 32 for i in range(323)]
+    return {"nodes": [(mpmath.erf(c), mpmath.erfc(c), 2 / mpmath.sqrt(mpmath.pi) * mpmath.exp(-c * c)) for c in nodes]}
 
 
-{"exp": exp_table, "log": log_table, "turn": turn_table, "angle": angle_table, "erf": erf_table}[sys.argv[1]]()
+def doubles(value):
+    """The numbers in it rounded to doubles."""
+    if isinstance(value, (list, tuple)):
+        return list(map(doubles, value))
+    return value if isinstance(value, int) else float(value)
+
+
+def line(name, value):
+    """A constant, or a table with a line for each entry."""
+    if not isinstance(value, list):
+        return f"    {json.dumps(name)}: {json.dumps(value)}"
+    entries = ",\n".join(f"      {json.dumps(entry)}" for entry in value)
+    return f"    {json.dumps(name)}: [\n{entries}\n    ]"
+
+
+tables = {"exp": exp_table, "log": log_table, "turn": turn_table, "angle": angle_table, "erf": erf_table}
+texts = []
+for subject, table in tables.items():
+    lines = ",\n".join(line(name, doubles(value)) for name, value in table().items())
+    texts.append(f"  {json.dumps(subject)}: {{\n{lines}\n  }}")
+about = f"Written by scripts/maintain/math_tables.py with mpmath {mpmath.__version__} at {mp.prec} bits"
+print(f"{{\n  \"about\": {json.dumps(about)},\n" + ",\n".join(texts) + "\n}")
