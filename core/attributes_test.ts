@@ -2,8 +2,6 @@ import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert
 import {
   type AttributeKind,
   attributesKey,
-  axes,
-  axis,
   choice,
   dtype,
   flag,
@@ -11,11 +9,10 @@ import {
   integers,
   number,
   option,
-  permutation,
-  shape,
   tensor,
 } from "./attributes.ts";
 import { fromBits } from "./float32.ts";
+import { axes, axis, permutation, shape } from "./shape_attributes.ts";
 import { tensor as makeTensor } from "./tensor.ts";
 
 // deno-lint-ignore no-explicit-any
