@@ -82,15 +82,13 @@ export function byAxis<T extends object>(
   extentOf: (extent: number, items: T) => number,
 ): Shape {
   const entries = Object.entries<readonly unknown[]>(lists);
-  for (const [name, list] of entries) {
-    if (list.length === x.length) continue;
-    refuse(`${name} ${JSON.stringify(list)} for shape ${shapeText(x)}, expected one per axis`);
+  const given = entries.map(([name, list]) => `${name} ${JSON.stringify(list)}`).join(" and ");
+  if (entries.some(([, { length }]) => length !== x.length)) {
+    return refuse(`${given} for shape ${shapeText(x)}, expected one per axis`);
   }
   return x.map((extent, axis) => {
-    const items = entries.map(([name, list]) => [name, list[axis]] as const);
-    const found = extentOf(extent, Object.fromEntries(items) as T);
-    if (found >= 0) return found;
-    const texts = items.map(([name, item]) => `${name} ${JSON.stringify(item)}`);
-    return refuse(`${texts.join(" and ")} do not fit axis ${axis} of shape ${shapeText(x)}`);
+    const items = Object.fromEntries(entries.map(([name, list]) => [name, list[axis]]));
+    const found = extentOf(extent, items as T);
+    return found >= 0 ? found : refuse(`${given} do not fit axis ${axis} of ${shapeText(x)}`);
   });
 }

@@ -26,10 +26,7 @@ export default {
   scatterAdd: multilinear({
     summary: "Zeros of a shape, to which the slices of `g` are added in order, each at its index " +
       "along an axis, which replaces the axes of `indices`.",
-    example: [
-      "scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])",
-      "[[3. 4.]\n [0. 0.]\n [6. 8.]]",
-    ],
+    example: ["scatterAdd([[1, 2], [3, 4]], [1, 1], [2, 2])", "[[0. 0.]\n [4. 6.]]"],
     operands: ["g", "indices"],
     attributes: { shape, axis: axis(0, ([g = [], indices = []]) => g.length - indices.length + 1) },
     takes: ["float32", "int32"],
