@@ -6,17 +6,8 @@
 import type { AttributesOf } from "../attributes.ts";
 import type { DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import type {
-  Functions,
-  GradientRule,
-  Kinds,
-  Op,
-  OpText,
-  Rounding,
-  Scalars,
-  Takes,
-} from "../op.ts";
-import { type Shape, sizeOf } from "../shape.ts";
+import type { GradientRule, Kinds, Op, OpText, Rounding, Scalars, Takes } from "../op.ts";
+import { sizeOf } from "../shape.ts";
 import { broadcast, broadcastLayout, drawStretching, sumTo } from "./broadcast.ts";
 import { bindOperation, type Operation, operations } from "./operations.ts";
 import { sampler } from "./samples.ts";
