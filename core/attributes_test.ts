@@ -12,7 +12,18 @@ import {
   tensor,
 } from "./attributes.ts";
 import { fromBits } from "./float32.ts";
-import { axes, axis, permutation, shape } from "./shape_attributes.ts";
+import {
+  axes,
+  axis,
+  begin,
+  paddings,
+  permutation,
+  sameSize,
+  shape,
+  size,
+  stretched,
+} from "./shape_attributes.ts";
+import { RandomStream } from "./random.ts";
 import { tensor as makeTensor } from "./tensor.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -42,6 +53,7 @@ const taken: Readonly<Record<string, readonly [AnyKind, readonly (readonly unkno
   "axis from the end": [axis(-1), [[-3, 0], [-2, 1], [-1, 2]]],
   axes: [axes, [[undefined, [0, 1, 2]], [1, [1]], [[-1, 0], [0, 2]], [[], []]]],
   integers: [integers("sizes"), [[[]], [[1, -1]], [[-1, 1]], [[1, -1, 0]]]],
+  paddings: [paddings, [[[]], [[[0, 1]]], [[[1, 0]]], [[[0, 1], [0, 0]]]]],
   permutation: [permutation, [[undefined, [2, 1, 0]], [[0, 2, 1]]]],
   shape: [shape, [[[]], [[2, 0]], [[0, 2]], [[2, 0, 1]]]],
   dtype: [dtype, [["float32"], ["int32"], ["bool"]]],
@@ -66,6 +78,33 @@ for (const [name, [kind, values]] of Object.entries(taken)) {
     assertEquals(new Set(keys).size, keys.length, keys.join(" "));
   });
 }
+
+Deno.test("kinds draw what they read back, each more than one, and nothing where nothing fits", () => {
+  const draw = (kind: AnyKind, x: readonly number[]) =>
+    Array.from(
+      { length: 40 },
+      (_, seed) => kind.draw!(new RandomStream(seed), x, { begin: [1, 0, 3] }),
+    );
+  const kinds = {
+    flag: flag("so"),
+    mode,
+    dtype,
+    axes,
+    paddings,
+    permutation,
+    begin,
+    size,
+    stretched,
+  };
+  for (const [name, kind] of Object.entries({ ...kinds, axis: axis(0), sameSize })) {
+    const drawn = draw(kind, name === "stretched" ? [2, 1, 4] : [2, 3, 4]);
+    for (const value of drawn) assertEquals(reread<unknown>(kind, value), value, name);
+    assert(new Set(drawn.map((value) => JSON.stringify(value))).size > 1, name);
+  }
+  assertEquals(new Set(draw(axis(0), [])), new Set([null]));
+  assertEquals(new Set(draw(choice(["a", "b", "c"], "how", ["b"]), [])), new Set(["b"]));
+  assertEquals(draw(size, [2, 3, 4]).every(([p, q, r]) => p === 1 && q <= 3 && r === 1), true);
+});
 
 Deno.test("NaN has one key, whatever its bits are, and -0 and 0 have two, in a tensor too", () => {
   const key = (value: number) => attributesKey({ value: tensor }, { value: makeTensor([value]) });
@@ -130,6 +169,14 @@ const wrong: readonly (readonly [AnyKind, unknown, typeof TypeError, string])[] 
   [axes, [0, 1.5], RangeError, "size[1] is 1.5, expected a whole number"],
   [axes, [3], RangeError, "axis 3 is not in [-3, 3) of a tensor of rank 3"],
   [axes, [0, -3], RangeError, "axis 0 is named twice"],
+  [paddings, [1, 2], TypeError, "size[0] is 1, expected a pair of whole numbers from 0"],
+  [
+    paddings,
+    [[0, 1], [0]],
+    TypeError,
+    "size[1] is a list, expected a pair of whole numbers from 0",
+  ],
+  [paddings, [[0, -1]], RangeError, "size[0] is a list, expected a pair of whole numbers from 0"],
   [permutation, [0, 0.5, 1], RangeError, "size[1] is 0.5, expected a whole number"],
   [permutation, "abc", TypeError, 'size is "abc", expected a list of whole numbers'],
   [shape, 3, TypeError, "size is 3, expected a list of extents"],
@@ -161,6 +208,8 @@ const misread: readonly (readonly [AnyKind, unknown, string])[] = [
   [axis(0), null, "is no axis of rank 3"],
   [axes, [2, 1], "is not a list of ascending axes of rank 3"],
   [axes, 1, "is not a list of whole numbers"],
+  [paddings, [[1, 2, 3]], "at 0 is not a pair"],
+  [paddings, [[1, 2], [-1, 0]], "at 1 is not a list of extents"],
   [dtype, "float64", 'is not "float32" or "int32" or "bool"'],
   [shape, [-1], "is not a list of extents"],
   [shape, [2 ** 20, 2 ** 20], "is larger than a tensor can be"],

@@ -8,6 +8,9 @@ import { check, integer as integerKind, isDense, listOf } from "./check.ts";
 import { readIntegers, readShape } from "./json.ts";
 import { checkShape, resolveAxes, type Shape } from "./shape.ts";
 
+/** The schema of axes, each named once. */
+const AXES = { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true };
+
 /** Ascending axes of the first operand: all where not given. */
 export const axes: AttributeKind<readonly number[]> = {
   read(json, refuse, [first = []]) {
@@ -19,7 +22,7 @@ export const axes: AttributeKind<readonly number[]> = {
   write: (list) => [...list],
   resolve: (given, action, [x], what) => resolveAxes(given, x!.length, action, what),
   draw: (random, x) => [...x.keys()].filter(() => random.next() < 0.6),
-  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
+  schema: AXES,
   parameter: {
     type: "number | readonly number[]",
     key: "axis",
@@ -78,12 +81,7 @@ export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
   draw: (random, x) => x.map(() => [random.below(3), random.below(2)]),
   schema: {
     type: "array",
-    items: {
-      type: "array",
-      items: { type: "integer", minimum: 0 },
-      minItems: 2,
-      maxItems: 2,
-    },
+    items: { type: "array", items: { type: "integer", minimum: 0 }, minItems: 2, maxItems: 2 },
   },
   parameter: {
     type: "readonly (readonly [number, number])[]",
@@ -100,21 +98,20 @@ const pairKind = {
     pair.every((each) => Number.isSafeInteger(each) && each >= 0),
 };
 
+const order = integers(
+  "axis `permutation[i]` of the operand becomes axis `i`; reversed by default",
+);
+
 /** An order of the axes of the first operand, which `infer` checks: the reverse where not given. */
 export const permutation: AttributeKind<readonly number[]> = {
-  ...integers("axis `permutation[i]` of the operand becomes axis `i`; reversed by default"),
+  ...order,
   resolve(given, action, [x], what) {
     if (given === undefined) return x!.map((_, axis) => x!.length - 1 - axis);
-    return integers("").resolve(given, action, [], what);
+    return order.resolve(given, action, [], what);
   },
   draw: (random, x) => random.shuffled([...x.keys()]),
-  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
-  parameter: {
-    type: "readonly number[]",
-    positional: true,
-    optional: true,
-    text: "axis `permutation[i]` of the operand becomes axis `i`; reversed by default",
-  },
+  schema: AXES,
+  parameter: { ...order.parameter, optional: true },
 };
 
 /** Where a part of the first operand begins, by axis; `infer` checks it. */
