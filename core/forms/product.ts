@@ -23,8 +23,8 @@ export interface ProductRow<K extends Kinds>
   readonly letters: (attributes: AttributesOf<K>) => Letters;
   /**
    * The product of two nodes with the given letters, made by a public function: a gradient is one
-   * of the upstream gradient and the other operand. The first is the one that has the first axis of
-   * the product.
+   * of the upstream gradient and the other operand. Of the two, the first is the one that has the
+   * first axis of the product that is not an axis of both.
    */
   readonly multiply: (a: Node, b: Node, letters: Letters, functions: Functions) => Node;
 }

@@ -38,7 +38,7 @@ function drawAttributes<K extends Kinds>(
   const drawn: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(kinds)) {
     if (kind.draw === undefined) {
-      throw new TypeError(`Cannot draw a sample: kind and row of "${name}" do not say how`);
+      throw new TypeError(`Cannot draw a sample: neither kind nor row of "${name}" says how`);
     }
     drawn[name] = kind.draw(random, x, drawn);
     if (drawn[name] === null) return null;
