@@ -6,8 +6,8 @@
 import { type Shape, shapeText } from "../shape.ts";
 
 /**
- * The extent that each letter stands for, one per axis: `fit([[2, 3], [3, 4]], ["mk", "kn"], refuse)` is
- * `{ m: 2, k: 3, n: 4 }`. Refuses other ranks, and a letter that stands for two extents.
+ * The extent that each letter stands for, one per axis: `fit([[2, 3], [3, 4]], ["mk", "kn"],
+ * refuse)` is `{ m: 2, k: 3, n: 4 }`. Refuses other ranks, and a letter that stands for two extents.
  */
 export function fit(
   shapes: readonly Shape[],

@@ -11,8 +11,8 @@ import { multilinear, type MultilinearRow } from "./multilinear.ts";
 import { over } from "./places.ts";
 
 /**
- * The letters of the axes of `a`, of `b` and of their product, such as `["mk", "kn", "mn"]`. Axes of
- * one letter run together; those that the product lacks are summed, in order. A letter stands in
+ * The letters of the axes of `a`, of `b` and of their product, such as `["mk", "kn", "mn"]`. Axes
+ * of one letter run together; those that the product lacks are summed, in order. A letter stands in
  * two of the three at least.
  */
 export type Letters = readonly [a: string, b: string, product: string];
