@@ -8,7 +8,6 @@ import {
   boolean,
   check,
   integer as integerKind,
-  isDense,
   type Kind,
   listOf,
   number as numberKind,
@@ -18,13 +17,13 @@ import { type DType, DTYPES } from "./dtype.ts";
 import {
   readIntegers,
   readNumber,
-  readShape,
   type Refuse,
   tensorFromJson,
   tensorToJson,
   writeNumber,
 } from "./json.ts";
-import { checkShape, resolveAxes, type Shape } from "./shape.ts";
+import type { RandomStream } from "./random.ts";
+import type { Shape } from "./shape.ts";
 import { Tensor, tensorKind } from "./tensor.ts";
 
 /** A kind of attribute. */
@@ -38,6 +37,15 @@ export interface AttributeKind<T> {
    * errors that begin with `Cannot ${action}` and name the argument: `what`.
    */
   resolve(given: unknown, action: string, inputs: readonly Shape[], what: string): T;
+  /**
+   * Draws one that an op can be tried with, given the shape `x` of the first operand and the
+   * attributes drawn before; `null` where none fits. Missing where that depends on the op.
+   */
+  draw?(
+    random: RandomStream,
+    x: Shape,
+    before: Readonly<Record<string, unknown>>,
+  ): T | null;
   /** A JSON Schema of what is written, in the terms of `graph.schema.json`. */
   readonly schema: object;
   /** How the public function takes it. */
@@ -89,6 +97,7 @@ export function flag(text: string): AttributeKind<boolean> {
     read: (json, refuse) => typeof json === "boolean" ? json : refuse("is not a boolean"),
     write: (value) => value,
     resolve: (given, action, _, what) => checked(given, action, what, boolean),
+    draw: (random) => random.next() < 0.5,
     schema: { type: "boolean" },
     parameter: { type: "boolean", text: `whether ${text}` },
   }, false);
@@ -131,16 +140,18 @@ export function integers(text: string): AttributeKind<readonly number[]> {
   };
 }
 
-/** One of a few texts. */
+/** One of a few texts; `drawn` are those that samples may have. */
 export function choice<const T extends string>(
   choices: readonly T[],
   text: string,
+  drawn: readonly NoInfer<T>[] = choices,
 ): AttributeKind<T> {
   return {
     read: (json, refuse) =>
       choices.includes(json as T) ? json as T : refuse(`is not ${oneOf(choices).expected}`),
     write: (value) => value,
     resolve: (given, action, _, what) => checked(given, action, what, oneOf(choices)),
+    draw: (random) => random.pick(drawn),
     schema: { enum: choices },
     parameter: {
       get type() {
@@ -151,117 +162,6 @@ export function choice<const T extends string>(
     },
   };
 }
-
-/** The schema of axes, each named once. */
-const AXES = { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true };
-
-/** Ascending axes of the first operand: all where not given. */
-export const axes: AttributeKind<readonly number[]> = {
-  read(json, refuse, [first = []]) {
-    const list = readIntegers(json, refuse);
-    const ascending = list.every((axis, i) => axis > (list[i - 1] ?? -1));
-    if (ascending && (list.at(-1) ?? -1) < first.length) return list;
-    return refuse(`is not a list of ascending axes of rank ${first.length}`);
-  },
-  write: (list) => [...list],
-  resolve: (given, action, [x], what) => resolveAxes(given, x!.length, action, what),
-  schema: AXES,
-  parameter: {
-    type: "number | readonly number[]",
-    key: "axis",
-    optional: true,
-    text: "the axis or axes, from the end where negative; all by default",
-  },
-};
-
-/**
- * An axis: `byDefault` the one given, from the end where negative. It is one of the first operand,
- * or of a tensor whose rank follows from the operands' shapes.
- */
-export function axis(
-  byDefault: number,
-  rankOf: (inputs: readonly Shape[]) => number = ([x = []]) => x.length,
-): AttributeKind<number> {
-  return {
-    read(json, refuse, inputs) {
-      const rank = rankOf(inputs);
-      const inRange = Number.isInteger(json) && json as number >= 0 && json as number < rank;
-      return inRange ? json as number + 0 : refuse(`is no axis of rank ${rank}`);
-    },
-    write: (value) => value,
-    resolve(given = byDefault, action, inputs, what) {
-      check(action, what, given, integerKind);
-      return resolveAxes(given, rankOf(inputs), action, what)[0]!;
-    },
-    schema: { type: "integer", minimum: 0 },
-    parameter: {
-      type: "number",
-      optional: true,
-      text: `the axis, from the end where negative; ${byDefault} by default`,
-    },
-  };
-}
-
-/** How much is put before and after along each axis. */
-export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
-  read(json, refuse) {
-    if (!isDense(json)) return refuse("is not a list of pairs");
-    return json.map((pair, axis) => {
-      const [before, after, ...more] = readShape(pair, (facts) => refuse(`at ${axis} ${facts}`));
-      if (after === undefined || more.length > 0) return refuse(`at ${axis} is not a pair`);
-      return [before!, after];
-    });
-  },
-  write: (list) => list.map((pair) => [...pair]),
-  resolve(given, action, _, what) {
-    const pairs = checked<[number, number][]>(given, action, what, listOf(pairKind, "pairs"));
-    return pairs.map(([before, after]) => [before + 0, after + 0]);
-  },
-  schema: {
-    type: "array",
-    items: { type: "array", items: { type: "integer", minimum: 0 }, minItems: 2, maxItems: 2 },
-  },
-  parameter: {
-    type: "readonly (readonly [number, number])[]",
-    positional: true,
-    text: "how much is put before and after, by axis",
-  },
-};
-
-const pairKind = {
-  expected: "a pair of whole numbers from 0",
-  isType: (value: unknown) =>
-    isDense(value) && value.length === 2 && value.every((each) => typeof each === "number"),
-  inRange: (pair: readonly number[]) =>
-    pair.every((each) => Number.isSafeInteger(each) && each >= 0),
-};
-
-const order = integers(
-  "axis `permutation[i]` of the operand becomes axis `i`; reversed by default",
-);
-
-/** An order of the axes of the first operand, which `infer` checks: the reverse where not given. */
-export const permutation: AttributeKind<readonly number[]> = {
-  ...order,
-  resolve(given, action, [x], what) {
-    if (given === undefined) return x!.map((_, axis) => x!.length - 1 - axis);
-    return order.resolve(given, action, [], what);
-  },
-  schema: AXES,
-  parameter: { ...order.parameter, optional: true },
-};
-
-/** The extent along each axis. */
-export const shape: AttributeKind<Shape> = {
-  read: readShape,
-  write: (value) => [...value],
-  resolve(given, action, _, what) {
-    checkShape(given, action, what);
-    return given.map((extent) => extent + 0); // -0 is 0
-  },
-  schema: { $ref: "#/$defs/shape" },
-  parameter: { type: "Shape", positional: true, text: "the extents of the result" },
-};
 
 /** A tensor, which is copied. */
 export const tensor: AttributeKind<Tensor> = {
@@ -281,8 +181,8 @@ export const dtype: AttributeKind<DType> = {
   schema: { $ref: "#/$defs/dtype" },
 };
 
-/** What was given, found to be of a kind. */
-function checked<T>(given: unknown, action: string, what: string, kind: Kind): T {
+/** What was given, found to be of a kind of `check.ts`. */
+export function checked<T>(given: unknown, action: string, what: string, kind: Kind): T {
   check(action, what, given, kind);
   return given as T;
 }

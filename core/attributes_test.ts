@@ -2,8 +2,6 @@ import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert
 import {
   type AttributeKind,
   attributesKey,
-  axes,
-  axis,
   choice,
   dtype,
   flag,
@@ -11,12 +9,21 @@ import {
   integers,
   number,
   option,
-  paddings,
-  permutation,
-  shape,
   tensor,
 } from "./attributes.ts";
 import { fromBits } from "./float32.ts";
+import {
+  axes,
+  axis,
+  begin,
+  paddings,
+  permutation,
+  sameSize,
+  shape,
+  size,
+  stretched,
+} from "./shape_attributes.ts";
+import { RandomStream } from "./random.ts";
 import { tensor as makeTensor } from "./tensor.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -71,6 +78,33 @@ for (const [name, [kind, values]] of Object.entries(taken)) {
     assertEquals(new Set(keys).size, keys.length, keys.join(" "));
   });
 }
+
+Deno.test("kinds draw what they read back, each more than one, and nothing where nothing fits", () => {
+  const draw = (kind: AnyKind, x: readonly number[]) =>
+    Array.from(
+      { length: 40 },
+      (_, seed) => kind.draw!(new RandomStream(seed), x, { begin: [1, 0, 3] }),
+    );
+  const kinds = {
+    flag: flag("so"),
+    mode,
+    dtype,
+    axes,
+    paddings,
+    permutation,
+    begin,
+    size,
+    stretched,
+  };
+  for (const [name, kind] of Object.entries({ ...kinds, axis: axis(0), sameSize })) {
+    const drawn = draw(kind, name === "stretched" ? [2, 1, 4] : [2, 3, 4]);
+    for (const value of drawn) assertEquals(reread<unknown>(kind, value), value, name);
+    assert(new Set(drawn.map((value) => JSON.stringify(value))).size > 1, name);
+  }
+  assertEquals(new Set(draw(axis(0), [])), new Set([null]));
+  assertEquals(new Set(draw(choice(["a", "b", "c"], "how", ["b"]), [])), new Set(["b"]));
+  assertEquals(draw(size, [2, 3, 4]).every(([p, q, r]) => p === 1 && q <= 3 && r === 1), true);
+});
 
 Deno.test("NaN has one key, whatever its bits are, and -0 and 0 have two, in a tensor too", () => {
   const key = (value: number) => attributesKey({ value: tensor }, { value: makeTensor([value]) });

@@ -71,7 +71,13 @@ function requirements(row: Op): string[] {
     ...dtypeSentences(row),
     ...broadcasts ? ["Shapes broadcast as in NumPy."] : [],
     ...errors.length === 0 ? [] : [`Throws ${errors.join(", and ")}.`],
+    ...readsIndices(row) ? ["An index out of range is a `RangeError` at run time."] : [],
   ];
+}
+
+/** Whether an op reads indices from an operand. */
+function readsIndices({ form, takes }: Op): boolean {
+  return form.name === "multilinear" && takes.includes("int32");
 }
 
 /** Whether an op is a function of one number, which any shape fits. */

@@ -155,6 +155,9 @@ function* work(
       if (node.computed) yield* work(node.key, scope, seen);
       yield* work(node.value, scope, seen);
       return;
+    case "ChainExpression":
+      yield* work(node.expression, scope, seen);
+      return;
     case "MemberExpression":
       yield* work(node.object as AnyNode, scope, seen);
       if (node.computed) yield* work(node.property as AnyNode, scope, seen);

@@ -3,12 +3,13 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { constant, gradients, mul, type Node, reduceSum, run, variable } from "../mod.ts";
-import { integers, shape } from "../core/attributes.ts";
+import { integers } from "../core/attributes.ts";
 import { multilinear } from "../core/forms/multilinear.ts";
 import { over } from "../core/forms/places.ts";
 import { sourceValue } from "../core/functions/sources.ts";
 import type { Sample } from "../core/op.ts";
 import type { Shape } from "../core/shape.ts";
+import { shape } from "../core/shape_attributes.ts";
 import { addOps, nodeOf } from "../testing/fixture_ops.ts";
 import { Draw } from "../testing/op_graphs.ts";
 import { allowances } from "./allowance.ts";

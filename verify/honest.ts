@@ -10,8 +10,9 @@
  */
 import { type Evaluate, evaluate } from "../core/evaluate.ts";
 import { fromOrdinal, ordinal, ulp } from "../core/float32.ts";
-import { forEachTerm, layoutOf } from "../core/forms/layout.ts";
+import { layoutOf } from "../core/forms/layout.ts";
 import { over, stretched } from "../core/forms/places.ts";
+import { forEachTerm } from "../core/forms/walk.ts";
 import { sourceValue } from "../core/functions/sources.ts";
 import { type Node, postorder } from "../core/graph.ts";
 import { toFloat32, twoSum } from "../core/math/double_double.ts";

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type AttributesOf, axis } from "../attributes.ts";
+import type { AttributesOf } from "../attributes.ts";
 import type { Node } from "../graph.ts";
 import type { Op, OpText } from "../op.ts";
-import type { RandomStream } from "../random.ts";
-import { type Shape, shapeText, sizeOf } from "../shape.ts";
+import { shapeText, sizeOf } from "../shape.ts";
+import { axis } from "../shape_attributes.ts";
 import { layoutOf } from "./layout.ts";
 import { over } from "./places.ts";
+import { sampler } from "./samples.ts";
 import { bindPairs, type Candidates, type Choice, reachOf, winnersOf } from "./winners.ts";
 
 const attributes = { axis: axis(0) };
@@ -72,9 +73,6 @@ export function argBest(row: OpText & Pick<Choice, "best">): Op<Attributes> {
     },
     tangent: (node) => new Float64Array(sizeOf(node.shape)),
     gradient: () => [null],
-    sample: (random: RandomStream, x: Shape) =>
-      x.length === 0 || x.includes(0)
-        ? null
-        : { shapes: [x], attributes: { axis: random.below(x.length) } },
+    sample: sampler(attributes, (_, x) => x.includes(0) ? null : []),
   };
 }

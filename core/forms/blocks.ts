@@ -3,14 +3,8 @@
  *
  * @module
  */
-import {
-  advance,
-  bindStretches,
-  innerStrides,
-  type Layout,
-  type Operands,
-  type Visit,
-} from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { advance, bindStretches, innerStrides, type Operands, type Visit } from "./walk.ts";
 
 /** How far a round of each of the three loops moves, the innermost last. */
 type Steps = readonly [number, number, number];

@@ -6,29 +6,12 @@
 import type { AttributesOf } from "../attributes.ts";
 import type { DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import type {
-  Functions,
-  GradientRule,
-  Kinds,
-  Op,
-  OpText,
-  Rounding,
-  Sample,
-  Scalars,
-  Takes,
-} from "../op.ts";
-import type { RandomStream } from "../random.ts";
-import {
-  broadcastAxes,
-  broadcastShapes,
-  sameShape,
-  type Shape,
-  shapeText,
-  sizeOf,
-} from "../shape.ts";
-import { bindStretches, forEachTerm, innerStrides, type Layout, layoutOf } from "./layout.ts";
+import type { GradientRule, Kinds, Op, OpText, Rounding, Scalars, Takes } from "../op.ts";
+import { sizeOf } from "../shape.ts";
+import { broadcast, broadcastLayout, drawStretching, sumTo } from "./broadcast.ts";
 import { bindOperation, type Operation, operations } from "./operations.ts";
-import { over, stretched } from "./places.ts";
+import { sampler } from "./samples.ts";
+import { bindStretches, forEachTerm, innerStrides } from "./walk.ts";
 
 /** The attributes of an op that has none. */
 type NoKinds = Record<never, never>;
@@ -36,8 +19,8 @@ type NoKinds = Record<never, never>;
 /** What elementwise rows say, whatever the number of their operands. */
 interface Common<K extends Kinds> extends OpText {
   /**
-   * How an honest engine may round: as one operation where not said otherwise, as a function where
-   * there is `float32`.
+   * How an honest engine may round: as one operation where not said otherwise, as a division where
+   * `exact` is one, as a function where there is `float32`.
    */
   readonly rounding?: Rounding;
   /** What the operands may be; float32 if missing. */
@@ -62,8 +45,6 @@ export interface UnaryRow<K extends Kinds> extends Common<K> {
   readonly spread: (x: number, e: number, y: number, attributes: AttributesOf<K>) => number;
   /** The change of `y` with a change of the operand. */
   readonly tangent: (x: number, dx: number, y: number, attributes: AttributesOf<K>) => number;
-  /** The attributes that the op can be tried with. */
-  readonly sample?: (random: RandomStream) => AttributesOf<K>;
 }
 
 /** What makes an op of two operands the op. */
@@ -108,7 +89,6 @@ export function unary<K extends Kinds = NoKinds>(row: UnaryRow<K>): Op<Attribute
     float32: float32 && withAttributes(float32, attributes),
     spread: (x, e, y, a) => e[0] === Infinity ? Infinity : spread(x[0]!, e[0]!, y, a),
     tangent: (x, d, y, a) => tangent(x[0]!, d[0]!, y, a),
-    sample: row.sample,
   });
 }
 
@@ -160,14 +140,14 @@ interface OfOperands<A> {
   readonly operation?: Operation | undefined;
   readonly spread: Around<A>;
   readonly tangent: Around<A>;
-  readonly sample?: ((random: RandomStream) => A) | undefined;
 }
 
 function elementwise<K extends Kinds = NoKinds>(
   row: Common<K> & { readonly attributes?: K },
-  { arity, exact, float32, operation, spread, tangent, sample }: OfOperands<AttributesOf<K>>,
+  { arity, exact, float32, operation, spread, tangent }: OfOperands<AttributesOf<K>>,
 ): Op<AttributesOf<K>> {
-  const { rounding = float32 === undefined ? "operation" : "function", gradient } = row;
+  const { gradient, rounding = roundingOf(operation, float32 !== undefined) } = row;
+  const attributes = row.attributes ?? {} as K;
   const scalars = (node: Node): Scalars => {
     const f = exact(node);
     return { exact: f, float32: float32?.(node) ?? ((...x) => Math.fround(f(...x))) };
@@ -176,19 +156,19 @@ function elementwise<K extends Kinds = NoKinds>(
     ...row,
     form: { name: "elementwise", scalars, rounding },
     arity,
-    attributes: (row.attributes ?? {}) as never,
+    attributes: attributes as never,
     takes: row.takes ?? ["float32"],
     gives: row.gives ?? "float32",
     infer: broadcast,
     kernel: (node, z, inputs) =>
       operation !== undefined
-        ? bindOperation(operation, layoutFor(node as Node), z, inputs[0]!, inputs[1]!)
+        ? bindOperation(operation, broadcastLayout(node as Node), z, inputs[0]!, inputs[1]!)
         : bind((float32 ?? exact)(node as Node), node as Node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
       const [a, b, c] = inputs;
       const f = exact(node as Node);
-      const layout = layoutFor(node as Node);
+      const layout = broadcastLayout(node as Node);
       // As many arguments as operands: Math.max of undefined is NaN.
       if (c !== undefined) {
         forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b![j]!, c[l]!));
@@ -222,31 +202,13 @@ function elementwise<K extends Kinds = NoKinds>(
         gradient(node, upstream, functions).map((each, i) =>
           each && sumTo(each, (node as Node).inputs[i]!.shape, functions)
         ),
-    sample: (random, x): Sample => ({
-      shapes: sampleShapes(random, x, arity),
-      ...sample && { attributes: sample(random) },
-    }),
+    sample: sampler(attributes, (random, x) => drawStretching(random, x, arity - 1)),
   };
 }
 
-function layoutFor(node: Node): Layout {
-  const shapes = node.inputs.map(({ shape }) => shape);
-  const nest = over(node.shape, (...at) => [at, ...shapes.map((shape) => stretched(shape, at))]);
-  return layoutOf(nest, [node.shape, ...shapes]);
-}
-
-function broadcast(shapes: readonly Shape[], _: object, refuse: (facts: string) => never): Shape {
-  const [first, ...others] = shapes;
-  let shape = first!;
-  for (const other of others) {
-    const wider = broadcastShapes(shape, other);
-    if (wider === null) {
-      const list = shapes.map(shapeText);
-      return refuse(`shapes ${list.slice(0, -1).join(", ")} and ${list.at(-1)} do not broadcast`);
-    }
-    shape = wider;
-  }
-  return shape;
+/** How an honest engine may round, where a row does not say. */
+function roundingOf(operation: Operation | undefined, isFunction: boolean): Rounding {
+  return operation === "/" ? "division" : isFunction ? "function" : "operation";
 }
 
 /** Storing into a `Float32Array` rounds to nearest even, once. */
@@ -256,7 +218,7 @@ function bind(
   z: Float32Array,
   [a, b, c]: readonly Float32Array[],
 ): () => void {
-  const layout = layoutFor(node);
+  const layout = broadcastLayout(node);
   const [dk, di, dj, dl] = innerStrides(layout);
   if (c !== undefined) {
     return bindStretches(layout, [], (rounds, k, i, j, l) => {
@@ -285,7 +247,7 @@ function around<A>(
 ): Float64Array {
   const result = new Float64Array(output.length);
   const [x, d] = [new Float64Array(values.length), new Float64Array(values.length)];
-  forEachTerm(layoutFor(node), values, (k, ...at) => {
+  forEachTerm(broadcastLayout(node), values, (k, ...at) => {
     for (let n = 0; n < values.length; n++) {
       x[n] = values[n]![at[n]!]!;
       d[n] = beside[n]![at[n]!]!;
@@ -293,19 +255,4 @@ function around<A>(
     result[k] = f(x, d, output[k]!, node.attributes as A);
   });
   return result;
-}
-
-/** Sums a gradient of a broadcast shape back to an operand's: over every axis that was repeated. */
-export function sumTo(gradient: Node, shape: Shape, { reduceSum, reshape }: Functions): Node {
-  if (sameShape(gradient.shape, shape)) return gradient;
-  return reshape(reduceSum(gradient, { axis: broadcastAxes(shape, gradient.shape) }), shape);
-}
-
-/** Shapes that broadcast: the first is `x`, the others lack axes of it or have extent 1. */
-function sampleShapes(random: RandomStream, x: Shape, arity: number): Shape[] {
-  return Array.from({ length: arity }, (_, operand) => {
-    if (operand === 0) return x;
-    const shape = x.map((extent) => random.next() < 0.3 ? 1 : extent);
-    return random.next() < 0.3 ? shape.slice(random.below(shape.length + 1)) : shape;
-  });
 }

@@ -26,6 +26,19 @@ export function productSpread(a: number, ea: number, b: number, eb: number): num
 }
 
 /**
+ * The error of a quotient whose operands are off by at most `ea` and `eb`, infinite where the
+ * divisor may be 0.
+ *
+ * (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb).
+ */
+export function quotientSpread(a: number, ea: number, b: number, eb: number): number {
+  if (decides(a, ea, b, eb) || decides(b, eb, a, ea)) return 0;
+  if (b === 0 && eb === 0 && Math.abs(a) > ea) return 0; // infinite for certain
+  const nearest = Math.abs(b) - eb;
+  return nearest > 0 ? (ea + eb * Math.abs(a / b)) / nearest : Infinity;
+}
+
+/**
  * The largest size of a term of a sum; infinite and NaN terms decide the sum without rounding and
  * count as 0.
  */

@@ -9,13 +9,15 @@ import type { BoundContext, GradientRule, Kinds, Op, OpText, Sample, Takes } fro
 import type { RandomStream } from "../random.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { finiteMagnitude, productSpread } from "./errors.ts";
-import { forEachTerm, type Layout, layoutOf } from "./layout.ts";
+import { type Layout, layoutOf } from "./layout.ts";
 import { type Nest, toIndex } from "./places.ts";
+import { failToDraw, type Further, sampler } from "./samples.ts";
 import { bindSum, type Order } from "./sums.ts";
+import { forEachTerm } from "./walk.ts";
 
 /** What makes an op multilinear, and which. */
 export interface MultilinearRow<K extends Kinds> extends OpText {
-  /** The number of operands; 1 if missing. */
+  /** The number of operands; if missing, of the names in `operands`, or 1. */
   readonly arity?: number | "any";
   readonly attributes?: K;
   /** What the operands may be; any if the op copies, else float32. */
@@ -30,22 +32,33 @@ export interface MultilinearRow<K extends Kinds> extends OpText {
    * what each says.
    */
   readonly terms: (shapes: readonly Shape[], attributes: AttributesOf<K>) => Nest | readonly Nest[];
-  /** The order of the additions. */
-  readonly order: Order;
+  /** The order of the additions; `copy` if missing: nothing is added. */
+  readonly order?: Order;
   /** What each sum is divided by; 1 if missing. */
   readonly divisor?: (shapes: readonly Shape[], attributes: AttributesOf<K>) => number;
   /** Whether no change of an operand counts as a change of the output. */
   readonly stops?: boolean;
-  /** The same places read from the side of each operand, as nodes of public functions. */
+  /**
+   * The same places read from the side of each operand, as nodes of public functions; nothing flows
+   * to operands beyond the last given.
+   */
   readonly gradient: GradientRule<AttributesOf<K>>;
-  readonly sample: (random: RandomStream, x: Shape) => Sample | null;
+  /** The rank of the first operand, where it is no other. */
+  readonly rank?: number;
+  /** Draws the shapes of further operands; as that of the first, if missing. */
+  readonly further?: Further<AttributesOf<K>>;
+  /** Draws a whole sample, where attributes and shapes can't be drawn one by one. */
+  readonly sample?: (random: RandomStream, x: Shape) => Sample | null;
 }
 
 /** Makes the complete row of a multilinear op. */
 export function multilinear<K extends Kinds = Record<never, never>>(
   row: MultilinearRow<K>,
 ): Op<AttributesOf<K>> {
-  const { arity = 1, order, divisor, attributes = {} as K } = row;
+  const { arity = row.operands?.length ?? 1, order = "copy", divisor } = row;
+  const attributes = row.attributes ?? {} as K;
+  const further = row.further ?? ((random, x) => similar(arity, random, x));
+  const draw = row.sample ?? sampler(attributes, further);
   const shapesOf = (node: Node) => [node.shape, ...node.inputs.map(({ shape }) => shape)];
   const termsOf = (node: Node): Terms => {
     const shapes = shapesOf(node);
@@ -85,8 +98,40 @@ export function multilinear<K extends Kinds = Record<never, never>>(
       });
       return parts.reduce((total, part) => total.map((value, k) => value + part[k]!));
     },
-    gradient: row.gradient,
+    gradient(node, upstream, functions) {
+      const given = row.gradient(node, upstream, functions);
+      return node.inputs.map((_, i) => given[i] ?? null);
+    },
+    sample(random, x) {
+      if (x.length !== (row.rank ?? x.length)) return null;
+      const sample = draw(random, x);
+      return sample && withLimits(row, sample);
+    },
   };
+}
+
+/** Shapes like that of the first operand; two at most, where any number will do. */
+function similar(arity: number | "any", random: RandomStream, x: Shape): Shape[] {
+  return Array.from({ length: arity === "any" ? random.below(3) : arity - 1 }, () => x);
+}
+
+/** A sample with what follows from the places: how large the indices that are read may be. */
+function withLimits<K extends Kinds>(row: MultilinearRow<K>, sample: Sample): Sample | null {
+  if (!row.takes?.includes("int32")) return sample;
+  const attributes = sample.attributes as AttributesOf<K>;
+  const shapes = [row.infer(sample.shapes, attributes, failToDraw), ...sample.shapes];
+  const below: (number | undefined)[] = shapes.slice(1).map(() => undefined);
+  for (const { places, factors } of [row.terms(shapes, attributes)].flat()) {
+    places.forEach((place, role) => {
+      const shape = shapes[role === 0 ? 0 : 1 + (factors?.[role - 1] ?? role - 1)]!;
+      [place].flat().forEach((index, axis) => {
+        for (const { operand } of toIndex(index).lookups) {
+          below[operand] = Math.min(below[operand] ?? Infinity, shape[axis]!);
+        }
+      });
+    });
+  }
+  return below.includes(0) ? null : { ...sample, below };
 }
 
 /** The terms of the elements of a node. */

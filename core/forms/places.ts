@@ -74,22 +74,43 @@ export function over(extents: Shape, meet: (...counters: Index[]) => readonly Pl
   return { extents, places: meet(...counters) };
 }
 
+/**
+ * Loops over every operand in turn, each of which is its nest's one factor; `meet` gets the place
+ * in the operand and the operand's number, and gives that in the output.
+ */
+export function overEach(
+  operands: readonly Shape[],
+  meet: (at: (Index | number)[], operand: number) => Place,
+): Nest[] {
+  return operands.map((shape, n) => ({
+    ...over(shape, (...at) => [meet(at, n), at]),
+    factors: [n],
+  }));
+}
+
+/** A place moved by a whole number along each axis. */
+export function shifted(at: readonly (Index | number)[], by: readonly number[]): Index[] {
+  return at.map((index, axis) => toIndex(index).plus(by[axis]!));
+}
+
+/** Where each of several parts begins that are joined along an axis. */
+export function beginnings(parts: readonly Shape[], axis: number): number[][] {
+  let next = 0;
+  return parts.map((part) => {
+    const begin = part.map(() => 0).with(axis, next);
+    next += part[axis]!;
+    return begin;
+  });
+}
+
+/** The order that undoes an order of axes. */
+export function inverse(permutation: readonly number[]): number[] {
+  return permutation.map((_, axis) => permutation.indexOf(axis));
+}
+
 /** The value of an int32 operand at a place. */
 export function lookup(operand: number, place: readonly Index[]): Index {
   return new Index(0, new Map(), [{ operand, place, scale: 1 }]);
-}
-
-/**
- * A place with the axes from `axis` on, as many as an int32 operand has, replaced by the operand's
- * value there: `gather` reads at such a place, `scatterAdd` writes.
- */
-export function lookedUp(
-  at: readonly Index[],
-  axis: number,
-  operand: number,
-  { length }: Shape,
-): Index[] {
-  return at.toSpliced(axis, length, lookup(operand, at.slice(axis, axis + length)));
 }
 
 /** A whole number as an index. */

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { axes, flag } from "../attributes.ts";
-import type { Sample } from "../op.ts";
-import type { RandomStream } from "../random.ts";
+import { flag } from "../attributes.ts";
 import type { Shape } from "../shape.ts";
+import { axes } from "../shape_attributes.ts";
 import { type Index, type Nest, over } from "./places.ts";
 
 /** Which axes are reduced, ascending, and whether they stay, with extent 1. */
@@ -35,12 +34,6 @@ export function reducedPlace(
   return at.filter((_, axis) => !axes.includes(axis));
 }
 
-/** Some of the axes of `x`, and whether they stay. */
-export function sampleAxes(random: RandomStream, x: Shape): Sample {
-  const axes = [...x.keys()].filter(() => random.next() < 0.6);
-  return { shapes: [x], attributes: { axes, keepDims: random.next() < 0.5 } };
-}
-
 /** What selections over axes share. */
 export const selectedOverAxes = {
   attributes: { axes, keepDims: flag("reduced axes stay, with extent 1") },
@@ -51,5 +44,4 @@ export const selectedOverAxes = {
     axis: axes,
     keepDims,
   }),
-  sample: sampleAxes,
 };

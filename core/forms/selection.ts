@@ -13,6 +13,7 @@ import type { Functions, Kinds, Op, OpText, Sample } from "../op.ts";
 import type { RandomStream } from "../random.ts";
 import { sameShape, type Shape, shapeText, sizeOf } from "../shape.ts";
 import { layoutOf } from "./layout.ts";
+import { failToDraw, sampler } from "./samples.ts";
 import type { Nest } from "./places.ts";
 import { bindShares, bindValue, boundOfShares, boundOfValue, type Direction } from "./shares.ts";
 import type { Candidates, Choice } from "./winners.ts";
@@ -38,7 +39,8 @@ export interface SelectionRow<K extends Kinds, O> extends OpText, Choice {
   readonly faces: (functions: Functions) => readonly [grad: Face<O>, at: Face<O>];
   /** The options that give these functions the attributes. */
   readonly options: (attributes: AttributesOf<K>) => O;
-  readonly sample: (random: RandomStream, x: Shape) => Sample | null;
+  /** Draws a sample; by the kinds of the attributes, if missing. */
+  readonly sample?: (random: RandomStream, x: Shape) => Sample | null;
 }
 
 /** The names of the ops that a selection row makes. */
@@ -50,7 +52,8 @@ export function selection<const N extends string, K extends Kinds, O>(
   row: SelectionRow<K, O>,
 ): Readonly<Record<Names<N>, Op<AttributesOf<K>>>> {
   type A = AttributesOf<K>;
-  const { best, ties, infer, options, sample } = row;
+  const { best, ties, infer, options } = row;
+  const sample = row.sample ?? sampler(row.attributes, () => []);
   const among = (node: Node, y: Node): Candidates => {
     const shapes = [y.shape, node.inputs[0]!.shape];
     const nest = row.candidates(shapes, node.attributes as A);
@@ -95,7 +98,7 @@ export function selection<const N extends string, K extends Kinds, O>(
     infer: ([x, g], attributes, refuse) =>
       same([x!, infer([x!], attributes, refuse)], [x!, g!], x!, refuse),
     gradient: (node, h, functions) => [null, atOf(node, h, functions)],
-    sample: (random, x) => sampleOf(random, x, (given) => infer([x], given as A, fail)),
+    sample: (random, x) => sampleOf(random, x, (given) => infer([x], given as A, failToDraw)),
   };
   const at: Op<A> = {
     ...face("from winners", {
@@ -131,6 +134,7 @@ export function selection<const N extends string, K extends Kinds, O>(
       return z;
     },
     gradient: (node, g, functions) => [gradOf(node, g, functions)],
+    sample,
   };
   return { [name]: value, [`${name}Grad`]: grad, [`${name}At`]: at } as Record<Names<N>, Op<A>>;
 
@@ -150,9 +154,4 @@ function same(
   if (sameShape(given[1], expected[1])) return result;
   const [was, wanted] = [given, expected].map((pair) => pair.map(shapeText).join(" and "));
   return refuse(`shapes ${was}, expected ${wanted}`);
-}
-
-/** A sample fits its op. */
-function fail(facts: string): never {
-  throw new TypeError(`Cannot draw a sample: ${facts}`);
 }

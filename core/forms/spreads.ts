@@ -55,6 +55,15 @@ export function waveSpread(e: number, y: number, slope: number): number {
   return Math.min(1 + Math.abs(y), e * Math.abs(slope) + e * e / 2);
 }
 
+/**
+ * The spread of a sigmoid. Its derivative is even and falls away from 0: the largest within reach
+ * is that at the point nearest 0.
+ */
+export function sigmoidSpread(x: number, e: number): number {
+  const t = Math.exp(-Math.max(0, Math.abs(x) - e));
+  return Math.min(1, e * t / ((1 + t) * (1 + t)));
+}
+
 /** The values of `f` at the corners of a rectangle. */
 function corners(
   f: (a: number, b: number) => number,

@@ -4,7 +4,8 @@
  * @module
  */
 import { bindBlocks, blockOf } from "./blocks.ts";
-import { bindStretches, innerStrides, type Layout, type Visit } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { bindStretches, innerStrides, type Visit } from "./walk.ts";
 
 /**
  * In which order the terms of an element are added up:

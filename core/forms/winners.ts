@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { bindStretches, innerStrides, type Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { bindStretches, innerStrides } from "./walk.ts";
 
 /** What makes a candidate win. */
 export interface Choice {

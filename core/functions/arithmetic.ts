@@ -62,8 +62,7 @@ export function mul(a: Operand, b: Operand): Node {
 }
 
 /**
- * Divides two tensors element by element: `a / b`, rounded once. Division by zero gives infinities
- * and NaN.
+ * Divides two tensors element by element: `a / b`, rounded once; by 0 to ±∞ or NaN.
  *
  * Shapes broadcast as in NumPy. Throws a `TypeError` for shapes that do not, or for operands that
  * are not float32.

@@ -9,11 +9,11 @@ import { call } from "./call.ts";
 import type { Operand } from "./sources.ts";
 
 /**
- * The slices of `x` at the given indices along an axis, in any order and repeated or not; the axes
- * of `indices` replace it. An index out of range is a `RangeError` at run time.
+ * The slices of `x` at indices along an axis, which the axes of `indices` replace.
  *
  * `axis`: the axis, from the end where negative; 0 by default. `x` is of any dtype and `indices` is
- * int32. Throws a `TypeError` for other dtypes, and a `RangeError` for `axis` out of range.
+ * int32. Throws a `TypeError` for other dtypes, and a `RangeError` for `axis` out of range. An
+ * index out of range is a `RangeError` at run time.
  *
  * @example
  * ```ts
@@ -28,22 +28,22 @@ export function gather(x: Operand, indices: Operand, options: { axis?: number } 
 }
 
 /**
- * Zeros of a shape, to which the slices of `g` are added at the given indices along an axis; the
- * axes of `indices` are replaced by it. What shares an index is added up in order. An index out of
- * range is a `RangeError` at run time.
+ * Zeros of a shape, to which the slices of `g` are added in order, each at its index along an axis,
+ * which replaces the axes of `indices`.
  *
  * - `shape`: the extents of the result.
  * - `axis`: the axis, from the end where negative; 0 by default.
  *
  * `g` is float32 and `indices` is int32. Throws a `TypeError` for shapes that do not fit, or for
- * other dtypes, and a `RangeError` for `shape` or `axis` out of range.
+ * other dtypes, and a `RangeError` for `shape` or `axis` out of range. An index out of range is a
+ * `RangeError` at run time.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { run, scatterAdd } from "../../mod.ts";
- * const [value] = run([scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])]);
- * assertEquals(`${value}`, "[[3. 4.]\n [0. 0.]\n [6. 8.]]");
+ * const [value] = run([scatterAdd([[1, 2], [3, 4]], [1, 1], [2, 2])]);
+ * assertEquals(`${value}`, "[[0. 0.]\n [4. 6.]]");
  * ```
  */
 export function scatterAdd(
@@ -56,7 +56,7 @@ export function scatterAdd(
 }
 
 /**
- * The part of `x` that begins at `begin` and has the extents `size`; where -1, all that follows.
+ * The part of `x` that begins at `begin` and has the extents `size`; -1: to the end.
  *
  * - `begin`: where it begins, by axis.
  * - `size`: its extents.

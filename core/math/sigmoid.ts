@@ -56,3 +56,34 @@ function beyond(x: number): number {
 function exact(x: number): number {
   return toFloat32(divide(ONE, add(ONE, expDoubleDouble(-x))));
 }
+
+/**
+ * 1 / (1 + exp(-x)) in float64, for every double, without overflow.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sigmoidFloat64 } from "./sigmoid.ts";
+ * assertEquals([-1e4, 0, 1e4].map(sigmoidFloat64), [0, 0.5, 1]);
+ * ```
+ */
+export function sigmoidFloat64(x: number): number {
+  return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
+}
+
+/**
+ * The derivative of the sigmoid in float64: e^−|x| / (1 + e^−|x|)², which loses nothing where the
+ * sigmoid is near 1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sigmoidSlope } from "./sigmoid.ts";
+ * assertEquals(sigmoidSlope(0), 0.25);
+ * assertEquals(sigmoidSlope(-3), sigmoidSlope(3));
+ * ```
+ */
+export function sigmoidSlope(x: number): number {
+  const t = Math.exp(-Math.abs(x));
+  return t / ((1 + t) * (1 + t));
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decides, productSpread } from "../forms/errors.ts";
+import { productSpread, quotientSpread } from "../forms/errors.ts";
 import { binary, unary } from "../forms/elementwise.ts";
 
 export default {
@@ -32,19 +32,10 @@ export default {
     gradient: ({ inputs: [a, b] }, g, { mul }) => [mul(g, b!), mul(g, a!)],
   }),
   div: binary({
-    summary: "Divides two tensors element by element: `a / b`, rounded once. Division by zero " +
-      "gives infinities and NaN.",
+    summary: "Divides two tensors element by element: `a / b`, rounded once; by 0 to ±∞ or NaN.",
     example: ["div([1, -1, 0], 0)", "[ inf -inf  nan]"],
     exact: "/",
-    // (a ± ea)/(b ± eb) − a/b = (±ea ∓ eb·a/b)/(b ± eb); nothing can be said where the divisor
-    // reaches 0.
-    spread(a, ea, b, eb) {
-      if (decides(a, ea, b, eb) || decides(b, eb, a, ea)) return 0;
-      if (b === 0 && eb === 0 && Math.abs(a) > ea) return 0; // infinite for certain
-      const nearest = Math.abs(b) - eb;
-      return nearest > 0 ? (ea + eb * Math.abs(a / b)) / nearest : Infinity;
-    },
-    rounding: "division",
+    spread: quotientSpread,
     tangent(_a, da, b, db, y) {
       const change = da - (db === 0 ? 0 : y * db);
       return change === 0 ? 0 : change / b;

@@ -4,7 +4,7 @@
  * @module
  */
 import { choice } from "../attributes.ts";
-import { type DType, DTYPES, valueAs } from "../dtype.ts";
+import { DTYPES, valueAs } from "../dtype.ts";
 import { unary } from "../forms/elementwise.ts";
 import { castSpread } from "../forms/errors.ts";
 import { multilinear } from "../forms/multilinear.ts";
@@ -17,17 +17,16 @@ export default {
     example: ["gradients(stopGradient(variable(3)), variable(3))", "null"],
     infer: ([x]) => x!,
     terms: ([y]) => over([sizeOf(y!)], (i) => [i, i]),
-    order: "copy",
     stops: true,
     gradient: () => [null],
-    sample: (_, x) => ({ shapes: [x] }),
   }),
   cast: unary({
     summary: "The same values as another dtype.",
     details: "int32 is the whole part of a value, a `RangeError` if it is NaN or beyond " +
       "±2²⁴; bool is whether a value is not 0. Only from float32 to float32 flows a gradient.",
     example: ['cast([-1.5, 0, 2.5], "int32")', "[-1.  0.  2.]"],
-    attributes: { dtype: choice(DTYPES, "the dtype of the result") },
+    // Drawn are the dtypes that have every value.
+    attributes: { dtype: choice(DTYPES, "the dtype of the result", ["float32", "bool"]) },
     takes: ["any"],
     gives: ({ dtype }) => dtype,
     exact: (x, { dtype }) => valueAs(x, dtype),
@@ -35,6 +34,5 @@ export default {
     rounding: "none",
     tangent: (_, dx, _y, { dtype }) => dtype === "float32" ? dx : 0,
     gradient: ({ inputs: [x], dtype }, g) => [x!.dtype === dtype ? g : null],
-    sample: (random) => ({ dtype: random.pick<DType>(["float32", "bool"]) }), // int32 has a range
   }),
 };

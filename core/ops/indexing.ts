@@ -3,160 +3,90 @@
  *
  * @module
  */
-import { axis, integers, paddings, shape } from "../attributes.ts";
-import { alike, extentAlong } from "../forms/fit.ts";
+import { alike, byAxis, joined } from "../forms/fit.ts";
 import { multilinear } from "../forms/multilinear.ts";
-import { lookedUp, over } from "../forms/places.ts";
-import { sameShape, shapeText } from "../shape.ts";
+import { beginnings, over, overEach, shifted } from "../forms/places.ts";
+import { drawUnsliced, lookedUp, slicesOf, unsliced } from "../forms/slices.ts";
+import { axis, begin, paddings, shape, size } from "../shape_attributes.ts";
 
 export default {
   gather: multilinear({
-    summary: "The slices of `x` at the given indices along an axis, in any order and repeated or " +
-      "not; the axes of `indices` replace it. An index out of range is a `RangeError` at run time.",
+    summary: "The slices of `x` at indices along an axis, which the axes of `indices` replace.",
     example: ["gather([[1, 2], [3, 4], [5, 6]], [2, 0, 2])", "[[5. 6.]\n [1. 2.]\n [5. 6.]]"],
     operands: ["x", "indices"],
-    arity: 2,
     attributes: { axis: axis(0) },
     takes: ["any", "int32"],
-    infer: ([x, indices], { axis }) => x!.toSpliced(axis, 1, ...indices!),
+    infer: ([x, indices], { axis }) => slicesOf(x!, indices!, axis),
     terms: ([y, , indices], { axis }) => over(y!, (...at) => [at, lookedUp(at, axis, 1, indices!)]),
-    order: "copy",
     gradient: ({ inputs: [x, indices], attributes }, g, { scatterAdd }) => [
       scatterAdd(g, indices!, x!.shape, attributes),
-      null,
     ],
-    sample(random, x) {
-      const axis = random.below(x.length), indices = random.pick([[], [3], [4], [2, 2]]);
-      if (!x[axis]) return null;
-      return { shapes: [x, indices], attributes: { axis }, below: [undefined, x[axis]] };
-    },
+    further: (random) => [random.pick([[], [3], [4], [2, 2]])],
   }),
   scatterAdd: multilinear({
-    summary: "Zeros of a shape, to which the slices of `g` are added at the given indices along " +
-      "an axis; the axes of `indices` are replaced by it. What shares an index is added up in " +
-      "order. An index out of range is a `RangeError` at run time.",
-    example: [
-      "scatterAdd([[1, 2], [3, 4], [5, 6]], [2, 0, 2], [3, 2])",
-      "[[3. 4.]\n [0. 0.]\n [6. 8.]]",
-    ],
+    summary: "Zeros of a shape, to which the slices of `g` are added in order, each at its index " +
+      "along an axis, which replaces the axes of `indices`.",
+    example: ["scatterAdd([[1, 2], [3, 4]], [1, 1], [2, 2])", "[[0. 0.]\n [4. 6.]]"],
     operands: ["g", "indices"],
-    arity: 2,
     attributes: { shape, axis: axis(0, ([g = [], indices = []]) => g.length - indices.length + 1) },
     takes: ["float32", "int32"],
-    infer([g, indices], { shape, axis }, refuse) {
-      if (sameShape(g!, shape.toSpliced(axis, 1, ...indices!))) return shape;
-      const at = `at indices of shape ${shapeText(indices!)} along axis ${axis}`;
-      return refuse(`${shapeText(g!)} are no slices of ${shapeText(shape)} ${at}`);
-    },
+    infer: ([g, indices], attributes, refuse) => unsliced(g!, indices!, attributes, refuse),
     terms: ([, g, indices], { axis }) => over(g!, (...at) => [lookedUp(at, axis, 1, indices!), at]),
     order: "index",
     gradient: ({ inputs: [, indices], attributes: { axis } }, h, { gather }) => [
       gather(h, indices!, { axis }),
-      null,
     ],
-    sample(random, g) {
-      const axis = random.below(g.length + 1), rank = random.below(g.length - axis + 1);
-      const indices = g.slice(axis, axis + rank), extent = 1 + random.below(4);
-      const shape = g.toSpliced(axis, rank, extent);
-      return { shapes: [g, indices], attributes: { shape, axis }, below: [undefined, extent] };
-    },
+    sample: drawUnsliced,
   }),
   slice: multilinear({
-    summary: "The part of `x` that begins at `begin` and has the extents `size`; where -1, all " +
-      "that follows.",
+    summary: "The part of `x` that begins at `begin` and has the extents `size`; -1: to the end.",
     example: ["slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2])", "[[2. 3.]\n [5. 6.]]"],
-    attributes: { begin: integers("where it begins, by axis"), size: integers("its extents") },
-    infer([x], { begin, size }, refuse) {
-      const shape = size.map((extent, axis) => extent === -1 ? x![axis]! - begin[axis]! : extent);
-      const fits = [begin, size].every(({ length }) => length === x!.length) &&
-        begin.every((from, axis) =>
-          from >= 0 && shape[axis]! >= 0 && from + shape[axis]! <= x![axis]!
-        );
-      const facts = `[${begin}] and size [${size}] lie not within shape ${shapeText(x!)}`;
-      return fits ? shape : refuse(`begin ${facts}`);
-    },
-    terms: ([y], { begin }) =>
-      over(y!, (...at) => [at, at.map((index, axis) => index.plus(begin[axis]!))]),
-    order: "copy",
+    attributes: { begin, size },
+    infer: ([x], part, refuse) =>
+      byAxis(x!, part, refuse, (extent, { begin, size }) => {
+        const length = size === -1 ? extent - begin : size;
+        return begin >= 0 && begin + length <= extent ? length : -1;
+      }),
+    terms: ([y], { begin }) => over(y!, (...at) => [at, shifted(at, begin)]),
     gradient: ({ inputs: [x], shape, attributes: { begin } }, g, { pad }) => [
       pad(g, begin.map((from, axis) => [from, x!.shape[axis]! - from - shape[axis]!])),
     ],
-    sample(random, x) {
-      const begin = x.map((extent) => random.below(extent));
-      const size = x.map((extent, axis) => extent && 1 + random.below(extent - begin[axis]!));
-      return { shapes: [x], attributes: { begin, size } };
-    },
   }),
   pad: multilinear({
     summary: "Puts zeros before and after the elements along each axis.",
     example: ["pad([[1, 2]], [[0, 1], [2, 0]])", "[[0. 0. 1. 2.]\n [0. 0. 0. 0.]]"],
     attributes: { paddings },
-    infer([x], { paddings }, refuse) {
-      if (paddings.length !== x!.length) {
-        refuse(`there are ${paddings.length} paddings for shape ${shapeText(x!)}`);
-      }
-      return x!.map((extent, axis) => paddings[axis]![0] + extent + paddings[axis]![1]);
-    },
+    infer: ([x], lists, refuse) =>
+      byAxis(x!, lists, refuse, (extent, { paddings: [before, after] }) => before + extent + after),
     terms: ([, x], { paddings }) =>
-      over(x!, (...at) => [at.map((index, axis) => index.plus(paddings[axis]![0])), at]),
-    order: "copy",
+      over(x!, (...at) => [shifted(at, paddings.map(([before]) => before)), at]),
     gradient: ({ inputs: [x], attributes: { paddings } }, g, { slice }) => [
       slice(g, paddings.map(([before]) => before), x!.shape),
     ],
-    sample: (random, x) => ({
-      shapes: [x],
-      attributes: { paddings: x.map(() => [random.below(3), random.below(2)]) },
-    }),
   }),
   concat: multilinear({
     summary: "Joins tensors along an axis, the only one in which their shapes may differ.",
     example: ["concat([[[1], [2]], [[3], [4]]], { axis: 1 })", "[[1. 3.]\n [2. 4.]]"],
     arity: "any",
     attributes: { axis: axis(0) },
-    infer: (shapes, { axis }, refuse) =>
-      alike(shapes, refuse, axis).with(axis, extentAlong(shapes, axis)),
-    terms: ([, ...shapes], { axis }) =>
-      shapes.map((shape, n) => ({
-        ...over(
-          shape,
-          (...at) => [at.with(axis, at[axis]!.plus(extentAlong(shapes.slice(0, n), axis))), at],
-        ),
-        factors: [n],
-      })),
-    order: "copy",
-    gradient: ({ inputs, attributes: { axis } }, g, { slice }) => {
-      const shapes = inputs.map(({ shape }) => shape);
-      return shapes.map((shape, n) =>
-        slice(g, shape.map(() => 0).with(axis, extentAlong(shapes.slice(0, n), axis)), shape)
-      );
+    infer: (parts, { axis }, refuse) => joined(parts, axis, refuse),
+    terms: ([, ...parts], { axis }) =>
+      overEach(parts, (at, n) => shifted(at, beginnings(parts, axis)[n]!)),
+    gradient({ inputs, attributes: { axis } }, g, { slice }) {
+      const parts = inputs.map(({ shape }) => shape);
+      return beginnings(parts, axis).map((begin, n) => slice(g, begin, parts[n]!));
     },
-    sample(random, x) {
-      if (x.length === 0) return null;
-      const axis = random.below(x.length);
-      const others = Array.from(
-        { length: random.below(3) },
-        () => x.with(axis, 1 + random.below(3)),
-      );
-      return { shapes: [x, ...others], attributes: { axis } };
-    },
+    further: (random, x, { axis }) =>
+      Array.from({ length: random.below(3) }, () => x.with(axis, 1 + random.below(3))),
   }),
   stack: multilinear({
     summary: "Joins tensors of one shape along a new axis.",
     example: ["stack([[1, 2], [3, 4]], { axis: 1 })", "[[1. 3.]\n [2. 4.]]"],
     arity: "any",
     attributes: { axis: axis(0, ([x = []]) => x.length + 1) },
-    infer: (shapes, { axis }, refuse) => alike(shapes, refuse).toSpliced(axis, 0, shapes.length),
-    terms: ([, ...shapes], { axis }) =>
-      shapes.map((shape, n) => ({
-        ...over(shape, (...at) => [[...at.slice(0, axis), n, ...at.slice(axis)], at]),
-        factors: [n],
-      })),
-    order: "copy",
+    infer: (parts, { axis }, refuse) => alike(parts, refuse).toSpliced(axis, 0, parts.length),
+    terms: ([, ...parts], { axis }) => overEach(parts, (at, n) => at.toSpliced(axis, 0, n)),
     gradient: ({ inputs, attributes: { axis } }, g, { gather }) =>
       inputs.map((_, n) => gather(g, n, { axis })),
-    sample: (random, x) => ({
-      shapes: Array.from({ length: 1 + random.below(3) }, () => x),
-      attributes: { axis: random.below(x.length + 1) },
-    }),
   }),
 };

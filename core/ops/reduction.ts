@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { axes, flag } from "../attributes.ts";
+import { flag } from "../attributes.ts";
 import { alike } from "../forms/fit.ts";
 import { multilinear } from "../forms/multilinear.ts";
-import { over } from "../forms/places.ts";
-import { keptShape, reducedPlace, reducedShape, sampleAxes } from "../forms/reduced.ts";
+import { over, overEach } from "../forms/places.ts";
+import { keptShape, reducedPlace, reducedShape } from "../forms/reduced.ts";
 import { sizeOf } from "../shape.ts";
+import { axes } from "../shape_attributes.ts";
 
 const keepDims = flag("reduced axes stay, with extent 1");
 
@@ -24,7 +25,6 @@ export default {
     gradient: ({ inputs: [x], attributes: { axes } }, g, { broadcastTo, reshape }) => [
       broadcastTo(reshape(g, keptShape(x!.shape, axes)), x!.shape),
     ],
-    sample: sampleAxes,
   }),
   reduceMean: multilinear({
     summary: "The arithmetic mean over the given axes: the sum divided by the count. The mean of " +
@@ -40,7 +40,6 @@ export default {
       const share = div(g, sizeOf(axes.map((axis) => x!.shape[axis]!)));
       return [broadcastTo(reshape(share, keptShape(x!.shape, axes)), x!.shape)];
     },
-    sample: sampleAxes,
   }),
   addN: multilinear({
     summary: "Adds up tensors of one shape, rounding every addition.",
@@ -49,10 +48,9 @@ export default {
     example: ["addN([[1, 2], [10, 20], [100, 200]])", "[111. 222.]"],
     arity: "any",
     infer: (shapes, _, refuse) => alike(shapes, refuse),
-    terms: ([, ...operands]) =>
-      operands.map((shape, i) => ({ ...over([sizeOf(shape)], (k) => [k, k]), factors: [i] })),
+    terms: ([, ...operands]) => overEach(operands, (at) => at),
     order: "addN",
     gradient: ({ inputs }, g) => inputs.map(() => g),
-    sample: (random, x) => ({ shapes: Array.from({ length: 1 + random.below(9) }, () => x) }),
+    further: (random, x) => Array.from({ length: random.below(9) }, () => x),
   }),
 };

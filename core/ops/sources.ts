@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { dtype, shape, tensor as tensorKind } from "../attributes.ts";
+import { dtype, tensor as tensorKind } from "../attributes.ts";
 import { checkValues, type DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
 import type { Op } from "../op.ts";
 import { type Shape, sizeOf } from "../shape.ts";
+import { shape } from "../shape_attributes.ts";
 import type { Tensor } from "../tensor.ts";
 
 const source = {

@@ -4,9 +4,9 @@
  * @module
  */
 import { unary } from "../forms/elementwise.ts";
-import { monotone } from "../forms/spreads.ts";
+import { monotone, sigmoidSpread } from "../forms/spreads.ts";
 import { erf, erfc, erfcFloat64, erfFloat64 } from "../math/erf.ts";
-import { sigmoid } from "../math/sigmoid.ts";
+import { sigmoid, sigmoidFloat64, sigmoidSlope } from "../math/sigmoid.ts";
 import { logSigmoid, logSigmoidFloat64, softplus, softplusFloat64 } from "../math/softplus.ts";
 
 export default {
@@ -38,18 +38,9 @@ export default {
     summary: "The logistic function `1 / (1 + exp(-x))` of every element, correctly rounded.",
     example: ["sigmoid([1.56, -0.69])", "[0.8263534  0.33403307]"],
     float32: sigmoid,
-    exact: (x) => x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)),
-    // The derivative σ(x)·(1−σ(x)) is even and falls away from 0: its supremum lies at the point
-    // nearest 0.
-    spread(x, e) {
-      const t = Math.exp(-Math.max(0, Math.abs(x) - e));
-      return Math.min(1, e * t / ((1 + t) * (1 + t)));
-    },
-    // σ'(x) = e^−|x| / (1 + e^−|x|)², which loses nothing where σ(x) is near 1.
-    tangent(x, dx) {
-      const t = Math.exp(-Math.abs(x));
-      return t / ((1 + t) * (1 + t)) * dx;
-    },
+    exact: sigmoidFloat64,
+    spread: sigmoidSpread,
+    tangent: (x, dx) => sigmoidSlope(x) * dx,
     // (g·y)·(1−y), the order of TensorFlow's SigmoidGrad kernel.
     gradient: (y, g, { mul, sub }) => [mul(mul(g, y), sub(1, y))],
   }),

@@ -9,7 +9,7 @@ import type { GraphFunctions } from "../../cases/case.ts";
 import type { OpName } from "../../core/ops/table.ts";
 import { broadcastAxes, sameShape } from "../../core/shape.ts";
 import { type Mutant, wrongGradients } from "./mutant.ts";
-import { sumTo } from "../../core/forms/elementwise.ts";
+import { sumTo } from "../../core/forms/broadcast.ts";
 import { keptShape, type Reduced } from "../../core/forms/reduced.ts";
 import {
   add,
