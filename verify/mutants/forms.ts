@@ -92,7 +92,7 @@ function tryOpMutant({ op, name, plant }: OpMutant, graph: (n: number) => OpGrap
 }
 
 /** The largest share of its budget that an element uses, of those of which something can be said. */
-function largestShare(
+export function largestShare(
   values: readonly Float32Array[],
   exact: ReturnType<OpGraph["exact"]>,
 ): number {
@@ -121,7 +121,7 @@ function isSame(values: readonly Float32Array[], others: readonly Float32Array[]
  * What is wrong with the mutants of ops, one line each; empty if nothing is: a mutant survives that
  * is not known to, or is known to and does not.
  */
-export function formFaultsOf(
+export function opFaultsOf(
   reports: readonly OpMutantReport[],
   { complete }: { complete: boolean },
   known: Readonly<Record<string, string>> = knownSurvivors,

@@ -47,7 +47,7 @@ function elsewhere(name: string, operand: Operand, change: (x: number) => number
   return onChanged(name, operand, (x) => x.map(change), (node) => {
     const i = operand.at(node);
     return isSame(node, (x) => x.with(i, change(x[i]!)))
-      ? "the function does not depend on it"
+      ? "the function has the same values there"
       : null;
   });
 }
