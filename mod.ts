@@ -41,5 +41,6 @@ export {
   type GraphJson,
   graphToJson,
   type NodeJson,
+  type NodeJson1,
 } from "./core/graph_json.ts";
 export * from "./cases/mod.ts";

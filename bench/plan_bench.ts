@@ -3,7 +3,8 @@
  * network.
  *
  * The loop is the floor: fused by hand, buffers reused, the same sigmoid and the same roundings, so
- * the same bits. The plan is to stay within 4 times its time. Run: `deno task bench`
+ * the same bits. A plan is to take at most 3 times as long on two samples and 2.2 times on
+ * 1,000 (medians of five runs). Run: `deno task bench`
  *
  * @module
  */

@@ -152,6 +152,9 @@ export function choice<const T extends string>(
   };
 }
 
+/** The schema of axes, each named once. */
+const AXES = { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true };
+
 /** Ascending axes of the first operand: all where not given. */
 export const axes: AttributeKind<readonly number[]> = {
   read(json, refuse, [first = []]) {
@@ -162,7 +165,7 @@ export const axes: AttributeKind<readonly number[]> = {
   },
   write: (list) => [...list],
   resolve: (given, action, [x], what) => resolveAxes(given, x!.length, action, what),
-  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
+  schema: AXES,
   parameter: {
     type: "number | readonly number[]",
     key: "axis",
@@ -216,12 +219,7 @@ export const paddings: AttributeKind<readonly (readonly [number, number])[]> = {
   },
   schema: {
     type: "array",
-    items: {
-      type: "array",
-      items: { type: "integer", minimum: 0 },
-      minItems: 2,
-      maxItems: 2,
-    },
+    items: { type: "array", items: { type: "integer", minimum: 0 }, minItems: 2, maxItems: 2 },
   },
   parameter: {
     type: "readonly (readonly [number, number])[]",
@@ -238,20 +236,19 @@ const pairKind = {
     pair.every((each) => Number.isSafeInteger(each) && each >= 0),
 };
 
+const order = integers(
+  "axis `permutation[i]` of the operand becomes axis `i`; reversed by default",
+);
+
 /** An order of the axes of the first operand, which `infer` checks: the reverse where not given. */
 export const permutation: AttributeKind<readonly number[]> = {
-  ...integers("axis `permutation[i]` of the operand becomes axis `i`; reversed by default"),
+  ...order,
   resolve(given, action, [x], what) {
     if (given === undefined) return x!.map((_, axis) => x!.length - 1 - axis);
-    return integers("").resolve(given, action, [], what);
+    return order.resolve(given, action, [], what);
   },
-  schema: { type: "array", items: { type: "integer", minimum: 0 }, uniqueItems: true },
-  parameter: {
-    type: "readonly number[]",
-    positional: true,
-    optional: true,
-    text: "axis `permutation[i]` of the operand becomes axis `i`; reversed by default",
-  },
+  schema: AXES,
+  parameter: { ...order.parameter, optional: true },
 };
 
 /** The extent along each axis. */

@@ -114,9 +114,11 @@ export function gradientsBy(
     unconnected: oneOf(["none", "zero"]),
   });
   const { gradYs, stopGradients = [], unconnected = "none" } = options;
-  const targets = oneOrMore<Node>("ys", ys, nodeKind);
-  const sources = oneOrMore<Node>("xs", xs, nodeKind);
-  const stopped = new Set(oneOrMore<Node>("stopGradients", stopGradients, nodeKind));
+  const targets = oneOrMore<Node>("compute gradients", "ys", ys, nodeKind);
+  const sources = oneOrMore<Node>("compute gradients", "xs", xs, nodeKind);
+  const stopped = new Set(
+    oneOrMore<Node>("compute gradients", "stopGradients", stopGradients, nodeKind),
+  );
   targets.forEach((y, i) => checkFloat32("compute gradients", `ys[${i}]`, y));
   sources.forEach((x, i) => checkFloat32("compute gradients", `xs[${i}]`, x));
   const upstreams = upstreamsOf(targets, gradYs);
@@ -193,12 +195,17 @@ export function checkFloat32(action: string, what: string, node: Node): void {
 }
 
 /** What is given as one thing or as a list of such, as a list. */
-function oneOrMore<T>(what: string, given: unknown, kind: Kind): readonly T[] {
+export function oneOrMore<T>(
+  action: string,
+  what: string,
+  given: unknown,
+  kind: Kind,
+): readonly T[] {
   if (Array.isArray(given)) {
-    check("compute gradients", what, given, listOf(kind, "nodes"));
+    check(action, what, given, listOf(kind, "nodes"));
     return given;
   }
-  check("compute gradients", what, given, { ...kind, expected: `${kind.expected}, or a list` });
+  check(action, what, given, { ...kind, expected: `${kind.expected}, or a list` });
   return [given as T];
 }
 
@@ -210,7 +217,7 @@ const upstreamKind: Kind = {
 function upstreamsOf(ys: readonly Node[], gradYs: GradientsOptions["gradYs"]): Node[] {
   const given = gradYs === undefined
     ? ys.map(() => null)
-    : oneOrMore<GradY>("gradYs", gradYs, upstreamKind);
+    : oneOrMore<GradY>("compute gradients", "gradYs", gradYs, upstreamKind);
   if (given.length !== ys.length) {
     throw new RangeError(
       `Cannot compute gradients: Passed ${given.length} gradYs for ${ys.length} ys`,

@@ -9,6 +9,7 @@ import {
   type GradientsOf,
   type GradientsOptions,
   type Nodes,
+  oneOrMore,
 } from "./gradients.ts";
 import { anything, check, checkOptions, type Kind } from "./check.ts";
 import { Node, nodeKind } from "./graph.ts";
@@ -42,8 +43,8 @@ const upstreamKind: Kind = {
  * NaN, as in TensorFlow.
  *
  * Throws a `TypeError` when `y` is a scalar, which has no samples, `gradY` has another shape, or a
- * node is not float32, and a `RangeError` when the upstream gradients of all samples are more elements than a tensor can
- * have.
+ * node is not float32, and a `RangeError` when the upstream gradients of all samples are more
+ * elements than a tensor can have.
  *
  * @example
  * ```ts
@@ -72,8 +73,8 @@ export function perSampleGradients<const X extends Nodes>(
   }
   checkFloat32(action, "y", y);
   if (gradY instanceof Node) checkFloat32(action, "gradY", gradY);
-  [xs].flat().forEach((x, i) => {
-    if (x instanceof Node) checkFloat32(action, `xs[${i}]`, x);
+  oneOrMore<Node>(action, "xs", xs, nodeKind).forEach((x, i) => {
+    checkFloat32(action, `xs[${i}]`, x);
   });
   if (gradY !== undefined && !sameShape(gradY.shape, y.shape)) {
     throw new TypeError(

@@ -110,9 +110,12 @@ describe("replay", () => {
     await copyProject(commandParts, folder);
     // An engine whose sigmoid is wrong: the first line that depends on it is in cell 29, the NumPy
     // cells compose theirs.
-    const file = `${folder}/core/ops/activation.ts`;
+    const file = `${folder}/core/ops/special.ts`;
     const text = await Deno.readTextFile(file);
-    await Deno.writeTextFile(file, text.replace("sigmoid32(x[i]!)", "sigmoid32(x[i]!) * 1.0001"));
+    await Deno.writeTextFile(
+      file,
+      text.replace("float32: sigmoid,", "float32: (x) => sigmoid(x) * 1.0001,"),
+    );
     const { code, out } = await runCommandLine(["replay", "--check"], { cwd: folder });
     const [first, captured, computed] = out.split("\n");
     assertEquals(code, 1);

@@ -270,9 +270,9 @@ function bind(
       for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj) z[k] = f(a![i]!, b[j]!);
     });
   }
-  return bindStretches(layout, [], (rounds) => {
-    for (let k = 0; k < rounds; k++) z[k] = f(a![k]!);
-  });
+  return () => {
+    for (let k = 0, n = z.length; k < n; k++) z[k] = f(a![k]!);
+  };
 }
 
 /** Evaluates a function at every element, given what belongs to each operand beside its value. */

@@ -25,6 +25,8 @@ export function bindOperation(
   a: Float32Array,
   b: Float32Array,
 ): () => void {
+  const isOneLoop = [a, b].every(({ length }) => length === z.length || length === 1);
+  if (isOneLoop) return bindLoop(operation, z, a, b);
   const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] } = blockOf(layout);
   const sign = "+-*/".indexOf(operation);
   return bindBlocks(layout, [], (n2, k, i, j) => {
@@ -38,4 +40,33 @@ export function bindOperation(
       }
     }
   });
+}
+
+/** The same where each operand has as many elements as the output, or one. */
+function bindLoop(
+  operation: Operation,
+  z: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+): () => void {
+  const n = z.length;
+  const di = a.length === 1 ? 0 : 1, dj = b.length === 1 ? 0 : 1;
+  switch (operation) {
+    case "+":
+      return () => {
+        for (let k = 0, i = 0, j = 0; k < n; k++, i += di, j += dj) z[k] = a[i]! + b[j]!;
+      };
+    case "-":
+      return () => {
+        for (let k = 0, i = 0, j = 0; k < n; k++, i += di, j += dj) z[k] = a[i]! - b[j]!;
+      };
+    case "*":
+      return () => {
+        for (let k = 0, i = 0, j = 0; k < n; k++, i += di, j += dj) z[k] = a[i]! * b[j]!;
+      };
+    case "/":
+      return () => {
+        for (let k = 0, i = 0, j = 0; k < n; k++, i += di, j += dj) z[k] = a[i]! / b[j]!;
+      };
+  }
 }

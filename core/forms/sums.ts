@@ -99,18 +99,17 @@ function addProducts(layout: Layout, z: Float32Array, a: Float32Array, b: Float3
       }
     };
   }
-  // Positions are int32: saying so (| 0) saves a seventh of the time.
+  // Positions are int32: saying so (| 0) saves a tenth of the time.
   return (n2, k, i, j) => {
     for (let p = 0; p < n0; p++, k = k + k0 | 0, i = i + i0 | 0, j = j + j0 | 0) {
-      let to = k, row = i, column = j;
-      for (let q = 0; q < n1; q++, to = to + k1 | 0, row = row + i1 | 0, column = column + j1 | 0) {
-        let sum = whole ? 0 : z[to]!;
-        for (let t = 0, left = row, right = column; t < n2; t++) {
+      for (let q = 0; q < n1; q++) {
+        let sum = whole ? 0 : z[k + q * k1]!;
+        for (let t = 0, left = i + q * i1, right = j + q * j1; t < n2; t++) {
           sum = f(sum + f(a[left]! * b[right]!));
           left = left + i2 | 0;
           right = right + j2 | 0;
         }
-        z[to] = sum;
+        z[k + q * k1] = sum;
       }
     }
   };

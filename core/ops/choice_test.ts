@@ -143,6 +143,15 @@ Deno.test("the error of a maximum is that of the operand that wins for certain, 
   assertEquals(radiusOf(Infinity, 0, 3, 1), 0);
 });
 
+Deno.test("where an uncertain condition meets NaN or infinity, nothing is known", () => {
+  const [c, a, b] = operands(["bool", "float32", "float32"]);
+  const node = where(c!, a!, b!);
+  const radiusOf = (a: number, b: number) => boundAt(node, [[1, 1], [a, 0.25], [b, 0.5]]);
+  assertEquals([radiusOf(NaN, 1), radiusOf(1, -Infinity)], [Infinity, Infinity]);
+  const both = boundAt(node, [[0, 1], [NaN, 0], [NaN, 0]]);
+  assertEquals([radiusOf(3, 3) >= 0.5, radiusOf(3, 3) < 0.500001, both], [true, true, 0]);
+});
+
 Deno.test("other dtypes, shapes and values than a choice takes are refused", () => {
   const bool = variable([true], { dtype: "bool" });
   const index = variable([1, 2], { dtype: "int32" });
