@@ -128,6 +128,25 @@ Deno.test("a bound that is 1000 times too large lets bugs survive, in kernel and
   });
 });
 
+Deno.test("of every op that rounds, such a bound lets a wrong kernel survive", () => {
+  const table = ops as Record<OpName, Op>;
+  const coarse = (op: OpName) => opMutants(op).filter(({ name }) => name.includes("tf32"));
+  const unnoticed = drawnOps().filter((op) => {
+    const row = table[op];
+    table[op] = loose(row, 1000);
+    try {
+      return named(tryOpMutants({ ops: [op], mutantsOf: coarse }), "survived").length === 0;
+    } finally {
+      table[op] = row;
+    }
+  });
+  // Whole numbers are off by nothing, or by 1 and more.
+  const isWhole = (op: OpName) =>
+    ops[op].gives === "int32" || ops[op].gives === "bool" ||
+    reports.some((report) => report.op === op && report.reason.includes("whole numbers"));
+  assertEquals(unnoticed, drawnOps().filter(isWhole));
+});
+
 Deno.test("a bug that changes nothing is equal if it can't by nature, else it survives", () => {
   const row: Op = binary({
     summary: "",
