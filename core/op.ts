@@ -8,6 +8,8 @@
 import type { AttributeKind, AttributeKinds } from "./attributes.ts";
 import type { DType } from "./dtype.ts";
 import type { Layout } from "./forms/layout.ts";
+import type { Direction } from "./forms/shares.ts";
+import type { Candidates } from "./forms/winners.ts";
 import type { Node } from "./graph.ts";
 import type { RandomStream } from "./random.ts";
 import type { Shape } from "./shape.ts";
@@ -110,6 +112,10 @@ export type Form =
      * float64 reference is exact.
      */
     readonly rounds: boolean;
+    /** What each element of the output, or of `g`, is chosen among: elements of operand 0. */
+    candidates(node: Node): Candidates;
+    /** What is done with the winners. */
+    readonly gives: "value" | "index" | Direction;
   };
 
 /** Shapes and attributes that an op can be tried on. */

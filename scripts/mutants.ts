@@ -6,8 +6,11 @@
 import { fileURLToPath } from "node:url";
 import { cases, selectCases } from "../cases/mod.ts";
 import { faultsOf, matrixText, shareText, toMatrix } from "../verify/mutants/committed.ts";
+import { opFaultsOf, type OpMutantReport, tryOpMutants } from "../verify/mutants/forms.ts";
 import { killMatrix, type MutantReport, mutants, type Outcome } from "../verify/mutants/matrix.ts";
-import { type Arguments, UsageError } from "./cli.ts";
+import { drawnOps } from "../verify/random_graph.ts";
+import { type Arguments, suggestion, UsageError } from "./cli.ts";
+import { formTable, opList, opSummary } from "./op_mutants.ts";
 import { print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { replaceFiles } from "./replace_files.ts";
@@ -21,6 +24,7 @@ const command = {
       help: "Cases to try them on: * stands for any text, ? for any character",
       default: "*",
     },
+    op: { value: "OP", help: "Only the bugs that follow from the row of this op, one by one" },
     reporter: {
       value: "NAME",
       help: "table or json",
@@ -36,35 +40,63 @@ const command = {
     },
   },
   notes: [
+    "Bugs by hand are tried on every case. Unless --case leaves some out, bugs that follow from the forms of ops are tried as\n" +
+    "well, on graphs of each op; equal: there they change nothing, by nature.",
     "killed: a value exceeds its budget, by the largest share shown. threw: the bug throws. equal: the true results are the same\n" +
     "there. below: they differ by less than the budget can tell. The budget is that of any honest float32 engine.",
     "Bugs in what engine and judge share, or in the judge itself, are planted by --source: minutes, one test run each.",
   ],
   failure:
-    "a bug exceeds its budget 10 times on no case, the matrix is not the committed one, or with --source a bug survives",
+    "a bug exceeds its budget 10 times nowhere, the matrix is not the committed one, or with --source a bug survives",
   examples: [
     ["", "Every bug on every case"],
     ["--case 'graph/*' --reporter json", "The small graphs, for a program"],
+    ["--op exp", "The bugs in exp"],
     ["--source", "Bugs that a matrix can't show"],
   ],
 } as const;
 
 async function main({ options }: Arguments<typeof command>): Promise<number> {
   if (options.source) return await plantInSource();
+  if (options.op !== undefined) {
+    if (options.update || options.case !== "*") {
+      throw new UsageError("option --op tries no cases, leave out --case and --update");
+    }
+    return plantInOp(options.op, options.reporter);
+  }
   const selected = selectCases(options.case);
   const complete = selected.length === cases.length;
   if (options.update && !complete) {
     throw new UsageError("option --update needs all cases, not --case");
   }
-  const bar = progress({ total: mutants.length, label: "mutants" });
+  const ops = complete ? drawnOps() : [];
+  const bar = progress({ total: mutants.length + ops.length, label: "mutants" });
   const reports = killMatrix(selected, mutants, bar.update);
+  const ofOps = tryOpMutants({ ops, onProgress: (done) => bar.update(mutants.length + done) });
   bar.finish();
   if (options.update) {
     const folder = fileURLToPath(new URL("../verify/mutants", import.meta.url));
     await replaceFiles(folder, [{ name: "kill_matrix.json", text: matrixText(toMatrix(reports)) }]);
   }
-  const faults = options.update ? [] : faultsOf(reports, { complete });
-  print(options.reporter === "json" ? jsonOf(reports, faults) : tableOf(reports, faults));
+  const faults = [
+    ...options.update ? [] : faultsOf(reports, { complete }),
+    ...opFaultsOf(ofOps, { complete }),
+  ];
+  print(
+    options.reporter === "json" ? jsonOf(reports, ofOps, faults) : tableOf(reports, ofOps, faults),
+  );
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** Tries the bugs of one op and prints a line for each. */
+function plantInOp(name: string, reporter: string): number {
+  const ops = drawnOps().filter((op) => op === name);
+  if (ops.length === 0) {
+    throw new UsageError(`there are no bugs of op "${name}"${suggestion(name, drawnOps())}`);
+  }
+  const reports = tryOpMutants({ ops });
+  const faults = opFaultsOf(reports, { complete: false });
+  print(reporter === "json" ? jsonOf([], reports, faults) : opList(reports, faults));
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -82,20 +114,28 @@ async function plantInSource(): Promise<number> {
   return caught === reports.length ? 0 : 1;
 }
 
-function jsonOf(reports: readonly MutantReport[], faults: readonly string[]): string {
+function jsonOf(
+  reports: readonly MutantReport[],
+  ofOps: readonly OpMutantReport[],
+  faults: readonly string[],
+): string {
+  const shown = (share: number) => share === Infinity ? "Infinity" : share;
   const list = reports.map(({ name, kind, trials }) => ({
     name,
     kind,
     trials: Object.fromEntries(
-      [...trials].map((
-        [id, { outcome, share }],
-      ) => [id, { outcome, share: share === Infinity ? "Infinity" : share }]),
+      [...trials].map(([id, { outcome, share }]) => [id, { outcome, share: shown(share) }]),
     ),
   }));
-  return JSON.stringify({ mutants: list, faults }, null, 2);
+  const ops = ofOps.map((report) => ({ ...report, share: shown(report.share) }));
+  return JSON.stringify({ mutants: list, ops, faults }, null, 2);
 }
 
-function tableOf(reports: readonly MutantReport[], faults: readonly string[]): string {
+function tableOf(
+  reports: readonly MutantReport[],
+  ofOps: readonly OpMutantReport[],
+  faults: readonly string[],
+): string {
   const width = Math.max(...reports.map(({ name }) => name.length));
   const count = (report: MutantReport, outcome: Outcome) =>
     String([...report.trials.values()].filter((trial) => trial.outcome === outcome).length)
@@ -117,8 +157,10 @@ function tableOf(reports: readonly MutantReport[], faults: readonly string[]): s
     }  killed   threw   equal   below   budget  strongest case`,
     ...rows,
     "",
+    ...ofOps.length === 0 ? [] : [formTable(ofOps), ""],
     ...faults,
     `${caught} of ${reports.length} bugs caught on ${reports[0]!.trials.size} cases`,
+    ...ofOps.length === 0 ? [] : [opSummary(ofOps)],
   ].join("\n");
 }
 

@@ -58,7 +58,7 @@ Deno.test("in a copy of the project, with the row of CONTRIBUTING.md,", async (t
 
     await t.step("its commands print what it shows", async () => {
       const commands = shown(section).sessions.flat();
-      assertEquals(commands.length, 3);
+      assertEquals(commands.length, 4);
       for (const { command, output } of commands) {
         const [program, ...args] = command.split(" ");
         assertEquals(program, "deno");

@@ -246,13 +246,14 @@ class Step {
 
 type Elementwise = Extract<Form, { name: "elementwise" }>;
 type Selection = Extract<Form, { name: "selection" }>;
-type Multilinear = Extract<Form, { name: "multilinear" }>;
+/** What engines know of a multilinear op. */
+export type Multilinear = Extract<Form, { name: "multilinear" }>;
 
 /**
  * The terms of all elements, those of element k from `starts[k]` up to the next start: values and
  * products of two, exact in double.
  */
-function termsOf(
+export function termsOf(
   node: Node,
   { layouts }: Multilinear,
   inputs: readonly Float64Array[],

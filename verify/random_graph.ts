@@ -213,6 +213,7 @@ class Drawing implements RandomGraph {
   }
 }
 
-function takesOf({ takes }: Op, operand: number): Takes {
+/** What an operand of an op may be. */
+export function takesOf({ takes }: Op, operand: number): Takes {
   return takes[Math.min(operand, takes.length - 1)]!;
 }

@@ -43,7 +43,12 @@ export function argBest(row: OpText & Pick<Choice, "best">): Op<Attributes> {
   };
   return {
     ...text,
-    form: { name: "selection", rounds: false },
+    form: {
+      name: "selection",
+      rounds: false,
+      candidates: (node) => amongOf(node as Node<Attributes>),
+      gives: "index",
+    },
     arity: 1,
     attributes,
     takes: ["number"],

@@ -76,7 +76,7 @@ export function selection<const N extends string, K extends Kinds, O>(
     };
     return {
       ...text,
-      form: { name: "selection", rounds: true },
+      form: { name: "selection", rounds: true, candidates: of, gives: direction },
       arity: 2,
       attributes: row.attributes as never,
       takes: ["float32"],
@@ -115,7 +115,12 @@ export function selection<const N extends string, K extends Kinds, O>(
   };
   const value: Op<A> = {
     ...row,
-    form: { name: "selection", rounds: false },
+    form: {
+      name: "selection",
+      rounds: false,
+      candidates: (node) => among(node, node),
+      gives: "value",
+    },
     arity: 1,
     attributes: row.attributes as never,
     takes: ["float32"],
