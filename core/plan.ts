@@ -80,12 +80,8 @@ export class Plan<Y extends readonly Node[]> {
    * value that the dtype of the node does not have.
    */
   run(feeds: readonly Tensor[] = []): TensorsOf<Y> {
-    const [nodes, buffers, steps, outputs] = [
-      this.#feeds,
-      this.#feedBuffers,
-      this.#steps,
-      this.#outputs,
-    ];
+    const nodes = this.#feeds, buffers = this.#feedBuffers;
+    const steps = this.#steps, outputs = this.#outputs;
     if (!Array.isArray(feeds)) check("run", "feeds", feeds, list);
     if (feeds.length !== nodes.length) {
       throw new TypeError(`Cannot run: passed ${feeds.length} tensors for ${nodes.length} feeds`);
@@ -285,7 +281,9 @@ function checkFeed(node: Node, feed: Tensor): void {
     throw new TypeError(`Cannot feed ${node}: the tensor has shape ${shapeText(feed.shape)}`);
   }
   // Its message costs an allocation.
-  if (wrongValue(feed.data, node.dtype) >= 0) checkValues(`feed ${node}`, feed.data, node.dtype);
+  if (node.dtype !== "float32" && wrongValue(feed.data, node.dtype) >= 0) {
+    checkValues(`feed ${node}`, feed.data, node.dtype);
+  }
 }
 
 function copy(to: Float32Array, from: Float32Array): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Layout } from "./layout.ts";
-import { advance, bindStretches, innerStrides, type Operands, type Visit } from "./walk.ts";
+import { advance, bindStretches, innerStrides, type Operands } from "./walk.ts";
 
 /** How far a round of each of the three loops moves, the innermost last. */
 type Steps = readonly [number, number, number];
@@ -15,11 +15,23 @@ export interface Block {
   readonly rounds: readonly [number, number];
   /** In the output, then in up to three factors. */
   readonly steps: readonly [Steps, Steps, Steps, Steps];
+  /** What a kernel is called with in the first block: for its parameters' defaults. */
+  readonly first: readonly [rounds: number, k: number, i: number, j: number, l: number];
 }
+
+/** A kernel that computes the first block where it is called without arguments. */
+export type BlockVisit = (
+  rounds?: number,
+  k?: number,
+  i?: number,
+  j?: number,
+  l?: number,
+) => void;
 
 /** The block of a layout. */
 export function blockOf(layout: Layout): Block {
-  const { extents, strides, checked } = layout;
+  const { extents, strides, starts, checked } = layout;
+  const [k = 0, i = 0, j = 0, l = 0] = starts;
   const inner = innerStrides(layout);
   const stepsOf = (role: number): Steps => {
     const steps = strides[role] ?? [];
@@ -29,20 +41,21 @@ export function blockOf(layout: Layout): Block {
   return {
     rounds: checked.length > 0 ? [1, 1] : [extents.at(-3) ?? 1, extents.at(-2) ?? 1],
     steps: [stepsOf(0), stepsOf(1), stepsOf(2), stepsOf(3)],
+    first: [extents.at(-1) ?? 1, k, i, j, l],
   };
 }
 
 /**
  * Binds a walk that calls `visit` for every block, with the rounds of its innermost loop and its
- * first position in each role. Loops further out count like an odometer.
+ * first position in each role. Loops further out count like an odometer. Where there is one block, as
+ * nearly always, the kernel itself is the walk: a call in between would be felt in small tensors.
  */
-export function bindBlocks(layout: Layout, operands: Operands, visit: Visit): () => void {
+export function bindBlocks(layout: Layout, operands: Operands, visit: BlockVisit): () => void {
   const { extents, starts, checked } = layout;
   if (checked.length > 0) return bindStretches(layout, operands, visit);
   if (extents.includes(0)) return () => {};
-  const rounds = extents.at(-1) ?? 1;
-  const [k = 0, i = 0, j = 0, l = 0] = starts;
-  if (extents.length <= 3) return () => visit(rounds, k, i, j, l);
+  if (extents.length <= 3) return visit;
+  const rounds = extents.at(-1)!;
   const at = new Int32Array(extents.length - 3);
   const position = new Float64Array(4);
   return () => {

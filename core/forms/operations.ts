@@ -27,19 +27,24 @@ export function bindOperation(
 ): () => void {
   const isOneLoop = [a, b].every(({ length }) => length === z.length || length === 1);
   if (isOneLoop) return bindLoop(operation, z, a, b);
-  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] } = blockOf(layout);
+  const { rounds: [n0, n1], steps, first: [rounds, to0, left0, right0] } = blockOf(layout);
+  const [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] = steps;
   const sign = "+-*/".indexOf(operation);
-  return bindBlocks(layout, [], (n2, k, i, j) => {
-    for (let p = 0; p < n0; p++) {
-      for (let q = 0; q < n1; q++) {
-        let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
-        for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
-          const x = a[left]!, y = b[right]!;
-          z[to] = sign === 0 ? x + y : sign === 1 ? x - y : sign === 2 ? x * y : x / y;
+  return bindBlocks(
+    layout,
+    [],
+    (n2 = rounds, k = to0, i = left0, j = right0) => {
+      for (let p = 0; p < n0; p++) {
+        for (let q = 0; q < n1; q++) {
+          let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
+          for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
+            const x = a[left]!, y = b[right]!;
+            z[to] = sign === 0 ? x + y : sign === 1 ? x - y : sign === 2 ? x * y : x / y;
+          }
         }
       }
-    }
-  });
+    },
+  );
 }
 
 /** The same where each operand has as many elements as the output, or one. */

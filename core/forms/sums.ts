@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { bindBlocks, blockOf } from "./blocks.ts";
+import { bindBlocks, blockOf, type BlockVisit } from "./blocks.ts";
 import type { Layout } from "./layout.ts";
-import { bindStretches, innerStrides, type Visit } from "./walk.ts";
+import { bindStretches, innerStrides } from "./walk.ts";
 
 /**
  * In which order the terms of an element are added up:
@@ -53,12 +53,13 @@ function endsInOneStretch({ direct, outer, extents }: Layout): boolean {
   return direct && outer === extents.length - 1;
 }
 
-function copy(layout: Layout, z: Float32Array, x: Float32Array): Visit {
-  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]] } = blockOf(layout);
+function copy(layout: Layout, z: Float32Array, x: Float32Array): BlockVisit {
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]], first } = blockOf(layout);
+  const [rounds, to0, from0] = first;
   if (n0 === 1 && n1 === 1 && k2 === 1 && i2 === 1 && z.length > 64) {
-    return (n2, k, i) => z.set(x.subarray(i, i + n2), k);
+    return (n2 = rounds, k = to0, i = from0) => z.set(x.subarray(i, i + n2), k);
   }
-  return (n2, k, i) => {
+  return (n2 = rounds, k = to0, i = from0) => {
     for (let p = 0; p < n0; p++) {
       for (let q = 0; q < n1; q++) {
         let to = k + p * k0 + q * k1, from = i + p * i0 + q * i1;
@@ -68,10 +69,11 @@ function copy(layout: Layout, z: Float32Array, x: Float32Array): Visit {
   };
 }
 
-function add(layout: Layout, z: Float32Array, x: Float32Array): Visit {
-  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]] } = blockOf(layout);
+function add(layout: Layout, z: Float32Array, x: Float32Array): BlockVisit {
+  const { rounds: [n0, n1], steps: [[k0, k1, k2], [i0, i1, i2]], first } = blockOf(layout);
+  const [rounds, to0, from0] = first;
   const whole = endsInOneStretch(layout);
-  return (n2, k, i) => {
+  return (n2 = rounds, k = to0, i = from0) => {
     for (let p = 0; p < n0; p++) {
       for (let q = 0; q < n1; q++) {
         let to = k + p * k0 + q * k1, from = i + p * i0 + q * i1;
@@ -83,13 +85,18 @@ function add(layout: Layout, z: Float32Array, x: Float32Array): Visit {
 }
 
 /** Sums products; never fused: a product is rounded, then added. */
-function addProducts(layout: Layout, z: Float32Array, a: Float32Array, b: Float32Array): Visit {
+function addProducts(
+  layout: Layout,
+  z: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+): BlockVisit {
   const f = Math.fround;
-  const { rounds: [n0, n1], steps } = blockOf(layout);
+  const { rounds: [n0, n1], steps, first: [rounds, to0, left0, right0] } = blockOf(layout);
   const [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] = steps;
   const whole = endsInOneStretch(layout);
   if (k2 !== 0) {
-    return (n2, k, i, j) => {
+    return (n2 = rounds, k = to0, i = left0, j = right0) => {
       for (let p = 0; p < n0; p++) {
         for (let q = 0; q < n1; q++) {
           let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
@@ -101,7 +108,7 @@ function addProducts(layout: Layout, z: Float32Array, a: Float32Array, b: Float3
     };
   }
   // Positions are int32: saying so (| 0) saves a tenth of the time.
-  return (n2, k, i, j) => {
+  return (n2 = rounds, k = to0, i = left0, j = right0) => {
     for (let p = 0; p < n0; p++, k = k + k0 | 0, i = i + i0 | 0, j = j + j0 | 0) {
       for (let q = 0; q < n1; q++) {
         let sum = whole ? 0 : z[k + q * k1]!;
