@@ -7,6 +7,7 @@ import { check, listOf, shown, text } from "../core/check.ts";
 import { type Case, caseKind } from "./case.ts";
 import { matchesGlob } from "./glob.ts";
 import { graphCases } from "./graphs.ts";
+import { networkCases } from "./networks.ts";
 import { notebookCases } from "./notebook.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -23,8 +24,11 @@ export {
   tensorsOf,
 } from "./case.ts";
 
-/** Every case, in the order in which they are reported and exported. */
-export const cases: readonly Case[] = Object.freeze([...notebookCases, ...graphCases]);
+/** The small cases: what is exported, and what bugs are tried on, unless others are named. */
+export const smallCases: readonly Case[] = Object.freeze([...notebookCases, ...graphCases]);
+
+/** Every case, in the order in which they are reported: the small ones, then the networks. */
+export const cases: readonly Case[] = Object.freeze([...smallCases, ...networkCases]);
 
 /**
  * The cases, of all or of those given, whose id matches a glob: `*` stands for any text, `?` for

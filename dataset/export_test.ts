@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { parse } from "@std/csv";
 import fc from "fast-check";
-import { cases } from "../cases/mod.ts";
+import { smallCases as cases } from "../cases/mod.ts";
 import { compileCase } from "../cases/case.ts";
 import { uniformInputs } from "../cases/random.ts";
 import { tensor } from "../core/tensor.ts";

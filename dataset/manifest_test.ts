@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
-import { cases } from "../cases/mod.ts";
+import { smallCases as cases } from "../cases/mod.ts";
 import { tensor } from "../core/tensor.ts";
 import config from "../deno.json" with { type: "json" };
 import type { RowRange } from "./export.ts";

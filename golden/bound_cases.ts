@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Case } from "../cases/mod.ts";
+import type { Case, CaseTensor } from "../cases/mod.ts";
 import { callable, check, type Kind, list, listOf, text } from "../core/check.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import type { Golden } from "./format.ts";
@@ -56,11 +56,13 @@ export function shapesOf(
   cases: readonly Case[],
 ): (caseId: string, tensor: string) => readonly number[] | undefined {
   check("find shapes", "cases", cases, listOf(buildable, "cases"));
-  const tensors = new Map(cases.map((c) => [c.id, c.build()]));
+  const byId = new Map(cases.map((c) => [c.id, c]));
+  const built = new Map<string, readonly CaseTensor[] | undefined>(); // those asked for
   return (id, tensor) => {
     check("find a shape", "caseId", id, text);
     check("find a shape", "tensor", tensor, text);
-    return tensors.get(id)?.find(({ name }) => name === tensor)?.node.shape;
+    if (!built.has(id)) built.set(id, byId.get(id)?.build());
+    return built.get(id)?.find(({ name }) => name === tensor)?.node.shape;
   };
 }
 

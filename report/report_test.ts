@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Case, cases } from "../cases/mod.ts";
+import { type Case, selectCases } from "../cases/mod.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
 import { judge, judgeOwn } from "../verify/judge.ts";
 import { githubAnnotations } from "./github.ts";
@@ -234,7 +234,10 @@ Deno.test("an annotation is one line whatever the names, and none is written whe
   const lines = githubAnnotations(fixedResults(), { command });
   assert(lines.every((line) => /^::error title=[^:,\r\n]*::[^\r\n]+$/.test(line)));
   assertEquals(lines.length, new Set(lines).size);
-  assertEquals(githubAnnotations(cases.slice(0, 2).map((c) => judgeOwn(c)), {}), []);
+  assertEquals(
+    githubAnnotations(selectCases("notebook/*").slice(0, 2).map((c) => judgeOwn(c)), {}),
+    [],
+  );
   const odd: CaseVerdict = { ...fixedResults()[1]!, id: "50%\r\na:b,c" };
   assertMatch(githubAnnotations([odd], {})[0]!, /^::error title=50%25%0D%0Aa%3Ab%2Cc \w+::/);
 });
@@ -288,6 +291,6 @@ function parseXml(xml: string): Element[] {
 }
 
 Deno.test("all 114 numbers of the notebook are reproduced to the last printed digit", () => {
-  const { captured, printed } = summaryOf(cases.map(judgeOwn));
+  const { captured, printed } = summaryOf(selectCases("notebook/*").map(judgeOwn));
   assertEquals({ captured, printed }, { captured: 114, printed: 114 });
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cases, selectCases } from "../cases/mod.ts";
+import { cases, selectCases, smallCases } from "../cases/mod.ts";
 import { counted } from "../core/words.ts";
 import {
   type DatasetOptions,
@@ -24,8 +24,8 @@ const command = {
     out: { value: "DIR", help: "Folder to write into, made where missing", default: "out" },
     case: {
       value: "GLOB",
-      help: "Cases to write: * stands for any text, ? for any character",
-      default: "*",
+      help:
+        "Cases to write: * stands for any text, ? for any character (default: all but network/*)",
     },
     list: { help: "List the cases and do no more: ids, descriptions, parameters, inputs" },
     layout: {
@@ -50,7 +50,7 @@ const command = {
     "One process writes into a folder at a time; what one that was killed has left is cleared by the next.",
   ],
   examples: [
-    ["", "All cases, both layouts, into out/"],
+    ["", "All cases but the networks, both layouts, into out/"],
     [
       '--case "notebook/n=2/*" --layout long --out values',
       "The two-sample cases, a line per element, into values/",
@@ -75,11 +75,11 @@ async function generate({ options }: Arguments<typeof command>): Promise<void> {
   const layouts: Layout[] = options.layout === "both"
     ? ["long", "wide"]
     : [options.layout as Layout];
-  const selected = selectCases(options.case);
   if (options.list) {
     const { caseListText } = await import("./case_list.ts");
-    return print(caseListText(selected));
+    return print(caseListText(selectCases(options.case ?? "*")));
   }
+  const selected = options.case === undefined ? smallCases : selectCases(options.case);
 
   const start = performance.now();
   const bar = progress({ total: selected.length * (count ?? 1), label: "generate" });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { cases } from "../cases/mod.ts";
+import { cases, smallCases } from "../cases/mod.ts";
 import { type Outcome, outcome, runCommandLine, startCommand } from "../testing/commands.ts";
 import { contents, folderPerTest, untilPartial } from "../testing/folders.ts";
 
@@ -19,17 +19,28 @@ function generate(folder: string, ...args: string[]): Promise<Outcome> {
 describe("generate", () => {
   const place = folderPerTest();
 
-  it("generate writes every case in both layouts and says what it wrote", async () => {
+  it("generate writes every small case in both layouts and says what it wrote", async () => {
     const { folder } = place;
     const { code, out, err } = await generate(folder, "--out", `${folder}/a/b`);
     assertEquals([code, err], [0, ""]);
     const files = await contents(`${folder}/a/b`);
-    assertEquals(Object.keys(files).length, 2 * cases.length + 1);
+    assertEquals(Object.keys(files).length, 2 * smallCases.length + 1);
     assert(
-      out.startsWith(`Wrote ${cases.length} cases of ${cases.length} into ${folder}/a/b/\n`),
+      out.startsWith(`Wrote ${smallCases.length} cases of ${cases.length} into ${folder}/a/b/\n`),
       out,
     );
     assertMatch(out, /rows, [\d,]+ values, [\d.]+ .?B in [\d.]+ s\n$/);
+  });
+
+  it("generate writes a network where it is named", async () => {
+    const { folder } = place;
+    const args = ["--case", "network/deep/layers=4", "--layout", "wide", "--out", `${folder}/net`];
+    const { code, out } = await generate(folder, ...args);
+    assertEquals([code, out.split("\n")[0]], [
+      0,
+      `Wrote 1 case of ${cases.length} into ${folder}/net/`,
+    ]);
+    assertEquals(Object.keys(await contents(`${folder}/net`)).length, 2);
   });
 
   it("--list takes no option of writing", async () => {

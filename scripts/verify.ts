@@ -19,8 +19,8 @@ const command = {
   options: {
     case: {
       value: "GLOB",
-      help: "Cases to judge: * stands for any text, ? for any character",
-      default: "*",
+      help:
+        "Cases to judge: * stands for any text, ? for any character (default: all but network/*)",
     },
     cases: {
       value: "MODULE",
@@ -71,7 +71,7 @@ const command = {
   ],
   failure: "a value is wrong, or witnesses disagree",
   examples: [
-    ["", "All cases as a table"],
+    ["", "All cases but the networks as a table"],
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
     ["--against mine.csv", "The values that your own program computed"],
     ["--cases ./mine.ts", "Your own cases, on this program's engine"],
@@ -106,7 +106,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
   }
   if (options.list) return await listCases(options);
   await loadGoldens();
-  const { cases, selectCases } = await import("../cases/mod.ts");
+  const { cases, selectCases, smallCases } = await import("../cases/mod.ts");
   const { reporters } = await import("../report/mod.ts");
   const { shellQuoted } = await import("../report/summary.ts");
   const own = options.cases === undefined ? null : await ownCases(options.cases, options.timeout);
@@ -119,7 +119,10 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
         } no derivative, so forward mode can't check ${tensors.length === 1 ? "it" : "them"}`,
       );}
   }
-  const selected = selectCases(options.case, list);
+  const judgesAll = own !== null || options.against !== undefined;
+  const selected = options.case === undefined
+    ? judgesAll ? list : smallCases
+    : selectCases(options.case, list);
   if (options.witnesses) return await hearWitnesses(selected, options.reporter);
   const results = options.against === undefined
     ? await judgeCases(selected, options.cases)
@@ -166,7 +169,7 @@ async function listCases(options: Arguments<typeof command>["options"]): Promise
   const { cases, selectCases } = await import("../cases/mod.ts");
   const { caseListJson, caseListText } = await import("./case_list.ts");
   const from = options.cases === undefined ? cases : await ownCases(options.cases, options.timeout);
-  const selected = selectCases(options.case, from);
+  const selected = selectCases(options.case ?? "*", from);
   print(options.reporter === "json" ? caseListJson(selected) : caseListText(selected));
   return 0;
 }
@@ -202,10 +205,10 @@ async function hearWitnesses(selected: readonly Case[], reporter: string): Promi
 /** Judges the selected cases of a file; `null`, with the problems printed, if it can't be read. */
 async function judgeFile(
   file: string,
-  { cases, selected, case: glob, profile, require }: {
+  { cases, selected, case: glob = "*", profile, require }: {
     cases: readonly Case[];
     selected: readonly Case[];
-    case: string;
+    case: string | undefined;
     profile: string;
     require: string;
   },

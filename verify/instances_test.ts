@@ -2,7 +2,13 @@
 // of every kind, under both profiles.
 
 import { assert, assertEquals } from "@std/assert";
-import { type Case, cases, compileCase, selectCases, tensorsOf } from "../cases/mod.ts";
+import {
+  type Case,
+  compileCase,
+  selectCases,
+  smallCases as cases,
+  tensorsOf,
+} from "../cases/mod.ts";
 import type { Node } from "../core/graph.ts";
 import { tensor as toTensor } from "../core/tensor.ts";
 import { instanceKinds, instanceOf } from "../testing/instances.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { cases, selectCases } from "../cases/mod.ts";
+import { selectCases, smallCases as cases } from "../cases/mod.ts";
 import { gradientRules, gradientsBy } from "../core/gradients.ts";
 import { goldenFor } from "../golden/mod.ts";
 import { tangentRules } from "./tangents.ts";

@@ -23,17 +23,18 @@ export interface Computation {
 }
 
 /** The value of an input, or a function that gives it when the case is built. */
-export type InputValue = NestedNumbers | (() => Tensor);
+export type InputValue = NestedNumbers | Tensor | (() => Tensor);
 
 /**
- * Makes a case from the values of its inputs and a function that builds on them.
+ * Makes a case from the values of its inputs, or a function that gives them all when the case is
+ * built, and a function that builds on them.
  *
  * Nothing is computed before the case is used.
  */
 export function graphCase<I extends Readonly<Record<string, InputValue>>>(
   id: string,
   description: string,
-  values: I,
+  values: I | (() => I),
   compute: (inputs: { readonly [K in keyof I]: Node }) => Computation,
 ): Case {
   return {
@@ -45,7 +46,7 @@ export function graphCase<I extends Readonly<Record<string, InputValue>>>(
     },
     build(by = graphFunctions) {
       const inputs = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [
+        Object.entries(typeof values === "function" ? values() : values).map(([name, value]) => [
           name,
           variable(typeof value === "function" ? value() : value, { name }),
         ]),

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { cases, selectCases } from "../../cases/mod.ts";
+import { selectCases, smallCases as cases } from "../../cases/mod.ts";
 import { graphFunctions } from "../../cases/case.ts";
 import { honestGradients, killMatrix, mutants, tryMutant } from "./matrix.ts";
 import { faultsOf } from "./committed.ts";
