@@ -166,6 +166,16 @@ export function stridedOffsets(shape: Shape, strides: readonly number[]): Int32A
   return offsets;
 }
 
+/** The index along each axis of an element given by its row-major position. */
+export function indexOf(position: number, shape: Shape): number[] {
+  const index = new Array<number>(shape.length);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index[axis] = position % shape[axis]!;
+    position = Math.floor(position / shape[axis]!);
+  }
+  return index;
+}
+
 const axisList = { ...listOf(integer, "axes"), expected: "a whole number or a list of them" };
 
 /**

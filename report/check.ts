@@ -59,6 +59,7 @@ function checkTensor(action: string, what: string, value: unknown): void {
     counts: record,
     worst: anything,
     source: anything,
+    cause: optional(text),
   });
   const { counts, worst, source } = value as Readonly<Record<string, unknown>>;
   const count = wholeNumber();

@@ -56,12 +56,22 @@ export function tableReport(results: readonly CaseVerdict[], options: ReportOpti
   };
   const lines = cases.flatMap((merged, i) => [
     paint(merged.right ? "bits" : "fail", title(merged)),
-    ...merged.tensors.map((t, j) => line(t.right ? " " : "!", rows[i]![j]!, t.verdict)),
+    ...merged.tensors.flatMap((t, j) => [
+      line(t.right ? " " : "!", rows[i]![j]!, t.verdict),
+      ...isFirstCause(merged, j) ? [`  likely cause: ${t.cause}`] : [],
+    ]),
     ...merged.missing.map((absent) => `! ${missingText(absent, merged.count)}`),
     ...(merged.right ? [] : [`  to reproduce: ${reproduction(merged.id, options)}`]),
   ]);
   return [line(" ", columns.map(([heading]) => heading)), ...lines, "", summaryLine(results)]
     .join("\n");
+}
+
+/** Whether a tensor's cause is told below its verdict: once, below the first witness. */
+function isFirstCause({ tensors }: MergedCase, j: number): boolean {
+  const { tensor, cause } = tensors[j]!;
+  return cause !== undefined &&
+    tensors.findIndex((t) => t.tensor === tensor && t.cause !== undefined) === j;
 }
 
 function title({ id, count, inputsGiven, wrong }: MergedCase): string {

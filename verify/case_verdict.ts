@@ -7,13 +7,15 @@ import { type Case, cases as allCases } from "../cases/mod.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
-import type { Shape } from "../core/shape.ts";
+import { indexOf } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
+import { causeOf, scalesOf } from "./causes.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { forwardOf, nodesOf } from "./forward.ts";
+import { hypothesesOf } from "./hypotheses.ts";
 import { evaluateOwn } from "./own.ts";
 import {
   compareBits,
@@ -59,6 +61,8 @@ export interface TensorVerdict {
    * if there is none.
    */
   readonly worst: Comparison & { readonly index: readonly number[] } | null;
+  /** What is likely wrong, in words, where a value lies outside its budget; see `causes.ts`. */
+  readonly cause?: string;
 }
 
 /** The outcome for a case. */
@@ -104,16 +108,28 @@ export function judgeTensors(
     ? exact
     : evaluateFloat64(nodes, allowances.any);
   const owned = profile === "own" ? evaluateOwn(tensors.map(({ node }) => node), feeds) : null;
+  const hypotheses = hypothesesOf(tensors.map(({ node }) => node), feeds);
+  let honest: ReadonlyMap<Node, Float32Array> | null = owned;
+  const cause = ({ node }: CaseTensor, { data }: Tensor) => {
+    honest ??= evaluateOwn(tensors.map(({ node }) => node), feeds);
+    const enclosure = exact.get(node)!;
+    const scales = scalesOf(enclosure, honest.get(node)!);
+    return causeOf({ node, got: data, values: enclosure.values, scales, hypotheses });
+  };
   const results = tensors.flatMap((t, i) => {
     const value = values[i]!;
-    return [
+    const byExact = againstExact(c, t, value, exact.get(t.node)!);
+    const verdicts = [
       ...goldens.filter((golden) => golden.tensor === t.name).map((golden) =>
         againstGolden(c, t, value, golden, exact, captured, profile)
       ),
-      againstExact(c, t, value, exact.get(t.node)!),
+      byExact,
       ...againstForward(c, t, value, exact),
       ...(owned === null ? [] : [againstOwn(c, t, value, owned.get(t.node)!)]),
     ];
+    if (byExact.counts.fail === 0 || t.node.dtype !== "float32") return verdicts;
+    const named = cause(t, value);
+    return verdicts.map((verdict) => verdict.right ? verdict : { ...verdict, cause: named });
   });
   return {
     id: c.id,
@@ -223,14 +239,4 @@ function summarize(
       ? null
       : { ...worst.comparison, index: indexOf(worst.position, node.shape) },
   };
-}
-
-/** The index along each axis of an element given by its row-major position. */
-function indexOf(position: number, shape: Shape): number[] {
-  const index = new Array<number>(shape.length);
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index[axis] = position % shape[axis]!;
-    position = Math.floor(position / shape[axis]!);
-  }
-  return index;
 }

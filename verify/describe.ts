@@ -9,9 +9,10 @@ import { shareOf } from "./verdict.ts";
 
 /**
  * One line on a tensor's worst element:
- * `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.20`.
+ * `dW_A[2][1] is 0.5, expected 0.75 (golden, cell 29): 8 ULP off, budget 2.5, share 3.20`, and the
+ * likely cause where one is known.
  */
-export function describe({ tensor, witness, source, worst }: TensorVerdict): string {
+export function describe({ tensor, witness, source, worst, cause }: TensorVerdict): string {
   if (worst === null) return `${tensor} has no elements`;
   const where = worst.index.map((i) => `[${i}]`).join("");
   const known = source === null ? witness : `${witness}, cell ${source.cell}`;
@@ -27,7 +28,7 @@ export function describe({ tensor, witness, source, worst }: TensorVerdict): str
     }`;
   return `${tensor}${where} is ${shortestText(value)}, expected ${
     expectedText(expected, witness)
-  } (${known}): ${outcome}`;
+  } (${known}): ${outcome}${cause === undefined ? "" : `; likely cause: ${cause}`}`;
 }
 
 /** A tensor that had to be there: `dW_A is missing`. */

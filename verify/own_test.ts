@@ -1,7 +1,7 @@
 // The profile `own`: bits decide, on every case.
 
 import { assert, assertEquals } from "@std/assert";
-import { type Case, cases, compileCase } from "../cases/mod.ts";
+import { type Case, compileCase, smallCases as cases } from "../cases/mod.ts";
 import { fromOrdinal, ordinal, toBits } from "../core/float32.ts";
 import { postorder } from "../core/graph.ts";
 import { compile } from "../core/plan.ts";

@@ -1,7 +1,7 @@
 // The comparator under attack, by way of the CSV that another program would write.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { type Case, cases, compileCase } from "../../cases/mod.ts";
+import { type Case, compileCase, smallCases as cases } from "../../cases/mod.ts";
 import { uniformInputs } from "../../cases/random.ts";
 import { bitsText, fromOrdinal, ordinal, shortestText } from "../../core/float32.ts";
 import type { Node } from "../../core/graph.ts";

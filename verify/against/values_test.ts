@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { cases, compileCase } from "../../cases/mod.ts";
+import { compileCase, smallCases as cases } from "../../cases/mod.ts";
 import type { Case } from "../../cases/mod.ts";
 import { longTable } from "../../dataset/mod.ts";
 import { TextBuffer } from "../../dataset/text.ts";
