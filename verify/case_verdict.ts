@@ -13,7 +13,7 @@ import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
-import { forwardOf, nodesOf } from "./forward.ts";
+import { type ForwardWitness, forwardWitness, nodesOf } from "./forward.ts";
 import { evaluateOwn } from "./own.ts";
 import {
   compareBits,
@@ -21,6 +21,7 @@ import {
   compareFloat64,
   comparePrinted,
   type Comparison,
+  contradict,
   shareOf,
   type Verdict,
   verdicts,
@@ -104,6 +105,7 @@ export function judgeTensors(
     ? exact
     : evaluateFloat64(nodes, allowances.any);
   const owned = profile === "own" ? evaluateOwn(tensors.map(({ node }) => node), feeds) : null;
+  const hearForward = forwardWitness(c.id, tensors, exact);
   const results = tensors.flatMap((t, i) => {
     const value = values[i]!;
     return [
@@ -111,7 +113,7 @@ export function judgeTensors(
         againstGolden(c, t, value, golden, exact, captured, profile)
       ),
       againstExact(c, t, value, exact.get(t.node)!),
-      ...againstForward(c, t, value, exact),
+      ...againstForward(c, t, value, exact.get(t.node)!, hearForward),
       ...(owned === null ? [] : [againstOwn(c, t, value, owned.get(t.node)!)]),
     ];
   });
@@ -140,21 +142,26 @@ function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Enclosure): 
   return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
 
-/** A gradient against forward mode, which shares no rule with it; nothing where it is silent. */
+/**
+ * A gradient against forward mode, which shares no rule with it; nothing where it is silent. Where
+ * it contradicts the graph itself, that is what fails.
+ */
 function againstForward(
   c: Case,
   t: CaseTensor,
   value: Tensor,
-  exact: ReadonlyMap<Node, Enclosure>,
+  exact: Enclosure,
+  hearForward: ForwardWitness,
 ): TensorVerdict[] {
-  const forward = forwardOf(t, exact);
+  const forward = hearForward(t);
   if (forward === null) return [];
-  const { radii } = exact.get(t.node)!;
-  const comparisons = Array.from(
-    value.data,
-    (element, i) =>
-      forward.speaks(i) ? compareFloat64(element, forward.values[i]!, radii[i]!) : null,
-  );
+  const { contradiction, values } = forward;
+  const comparisons = Array.from(value.data, (element, i) => {
+    if (!forward.speaks(i)) return null;
+    return contradiction === null
+      ? compareFloat64(element, values[i]!, exact.radii[i]!)
+      : contradict(exact.values[i]!, contradiction.value, contradiction.tolerance);
+  });
   if (comparisons.length > 0 && comparisons.every((comparison) => comparison === null)) return [];
   return [summarize(c, t, { witness: "forward", source: null }, comparisons, "within")];
 }

@@ -29,7 +29,10 @@ export function weakest(list: Iterable<Verdict>): Verdict {
 export interface Comparison {
   /** The outcome. */
   readonly verdict: Verdict;
-  /** The value that was judged. */
+  /**
+   * The value that was judged. Where forward mode contradicts the graph itself, that of the graph
+   * in float64, rounded.
+   */
   readonly value: number;
   /**
    * What was expected: the captured text, the exact value in float64, or goldengrad's own float32
@@ -79,6 +82,20 @@ export function compareFloat64(value: number, exact: number, radius: number): Co
     ? Math.abs(value - exact)
     : Infinity;
   return result(error <= radius ? "within" : "fail", error / unit);
+}
+
+/** What fails where two float64 values of one element lie further apart than they may. */
+export function contradict(value: number, expected: number, tolerance: number): Comparison {
+  const unit = ulp(Number.isFinite(expected) ? Math.fround(expected) : 0);
+  const gap = Math.abs(value - expected);
+  const distance = (Number.isNaN(gap) ? Infinity : gap) / unit;
+  return {
+    verdict: "fail",
+    value: Math.fround(value),
+    expected,
+    distance,
+    budget: tolerance / unit,
+  };
 }
 
 /**
