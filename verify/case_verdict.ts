@@ -47,8 +47,8 @@ export interface TensorVerdict {
   readonly source: BlockSource | null;
   /**
    * Whether every element's verdict is good enough: at least `within`; under the profile `own`
-   * `printed` against a golden value and `bits` against goldengrad's own. `undecidable` only where
-   * the case allows it.
+   * `printed` against a golden value and `bits` against goldengrad's own. `unchecked` is no fault,
+   * unless judged {@linkcode strictly}; `undecidable` only where the case allows it.
    */
   readonly right: boolean;
   /** The weakest verdict of its elements. */
@@ -127,17 +127,26 @@ export function judgeTensors(
   };
 }
 
+/** The same verdict where what is `unchecked` counts as wrong. */
+export function strictly(result: CaseVerdict): CaseVerdict {
+  const tensors = result.tensors.map((tensor) =>
+    tensor.counts.unchecked > 0 ? { ...tensor, right: false } : tensor
+  );
+  return { ...result, tensors, right: result.right && tensors.every(({ right }) => right) };
+}
+
 function sameBits(a: Float32Array, b: Float32Array): boolean {
   return a.every((value, i) => toBits(value) === toBits(b[i]!));
 }
 
 function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Enclosure): TensorVerdict {
   const { dtype } = t.node;
+  const largest = largestOf(exact.values);
   const comparisons = Array.from(value.data, (element, i) => {
     const [expected, radius] = [exact.values[i]!, exact.radii[i]!];
     return dtype === "float32"
-      ? compareFloat64(element, expected, radius)
-      : compareDiscrete(element, expected, radius, dtype);
+      ? compareFloat64(element, expected, radius, largest)
+      : compareDiscrete(element, expected, radius, dtype, largest);
   });
   return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
@@ -156,10 +165,11 @@ function againstForward(
   const forward = hearForward(t);
   if (forward === null) return [];
   const { contradiction, values } = forward;
+  const largest = largestOf(exact.values);
   const comparisons = Array.from(value.data, (element, i) => {
     if (!forward.speaks(i)) return null;
     return contradiction === null
-      ? compareFloat64(element, values[i]!, exact.radii[i]!)
+      ? compareFloat64(element, values[i]!, exact.radii[i]!, largest)
       : contradict(exact.values[i]!, contradiction.value, contradiction.tolerance);
   });
   if (comparisons.length > 0 && comparisons.every((comparison) => comparison === null)) return [];
@@ -187,14 +197,24 @@ function againstGolden(
   captured: ReadonlyMap<Node, Enclosure>,
   profile: Profile,
 ): TensorVerdict {
+  const { values } = exact.get(t.node)!;
+  const largest = largestOf(values);
   const comparisons = Array.from(value.data, (element, i) => {
     const text = golden.numbers[i]!;
     const set = printedSet(text, golden.format);
     const radius = exact.get(t.node)!.radii[i]! + captured.get(t.node)!.radii[i]!;
-    return comparePrinted(element, text, set, radius);
+    return comparePrinted(element, text, set, radius, largest);
   });
   const needed = profile === "own" ? "printed" : "within";
   return summarize(c, t, { witness: "golden", source: golden.source }, comparisons, needed);
+}
+
+/** The largest size of the finite values of a tensor; 0 if there are none. */
+function largestOf(values: Float64Array): number {
+  return values.reduce(
+    (most, value) => Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most,
+    0,
+  );
 }
 
 /** The verdict on a tensor from those on its elements, `null` where a witness says nothing. */
@@ -205,7 +225,7 @@ function summarize(
   comparisons: readonly (Comparison | null)[],
   needed: Verdict,
 ): TensorVerdict {
-  const counts = { bits: 0, printed: 0, within: 0, undecidable: 0, fail: 0 };
+  const counts = { bits: 0, printed: 0, within: 0, unchecked: 0, undecidable: 0, fail: 0 };
   const said = comparisons.filter((comparison) => comparison !== null);
   for (const { verdict } of said) counts[verdict]++;
   const verdict = weakest(said.map((comparison) => comparison.verdict));
@@ -223,6 +243,7 @@ function summarize(
     verdict,
     right: verdicts.every((each) =>
       counts[each] === 0 || verdicts.indexOf(each) <= verdicts.indexOf(needed) ||
+      (each === "unchecked" && needed === "within") ||
       (each === "undecidable" && undecidable.includes(name))
     ),
     counts,

@@ -6,12 +6,21 @@
 import { builtTensors, caseKind, type CaseTensor } from "../cases/case.ts";
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
-import { check, checkOptions, dictionary, listOf, oneOf, shown, text } from "../core/check.ts";
+import {
+  boolean,
+  check,
+  checkOptions,
+  dictionary,
+  listOf,
+  oneOf,
+  shown,
+  text,
+} from "../core/check.ts";
 import { checkValues } from "../core/dtype.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import { type NestedBooleans, type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
 import type { Profile } from "./allowance.ts";
-import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
+import { type CaseVerdict, judgeTensors, strictly } from "./case_verdict.ts";
 import { describe } from "./describe.ts";
 
 /** Values to judge, by tensor name. */
@@ -31,6 +40,8 @@ export interface JudgeOptions {
   cases?: readonly Case[];
   /** The inputs that the values were computed from, by name; the case's own where missing. */
   inputs?: JudgedValues;
+  /** Whether what is `unchecked` counts as wrong; `false` by default. */
+  strict?: boolean;
 }
 
 /**
@@ -56,7 +67,7 @@ export interface JudgeOptions {
  */
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {
   checkCall(id, values, options);
-  const { profile = "any", cases = allCases, inputs = {} } = options;
+  const { profile = "any", cases = allCases, inputs = {}, strict = false } = options;
   const found = findCase(id, cases);
   const all = builtTensors(`judge ${shown(id)}`, found);
   const tensors = named(id, all, values);
@@ -64,13 +75,14 @@ export function judge(id: string, values: JudgedValues, options: JudgeOptions = 
     throw new RangeError(`Cannot judge ${shown(id)}: there are no tensors to judge`);
   }
   const feeds = named(id, all.filter(({ role }) => role === "input"), inputs, "input");
-  return judgeTensors(
+  const result = judgeTensors(
     found,
     tensors,
     tensors.map((t) => checkedTensor(id, t, values[t.name]!)),
     profile,
     new Map(feeds.map((t) => [t.node, checkedInput(id, t, inputs[t.name]!)])),
   );
+  return strict ? strictly(result) : result;
 }
 
 /** The tensors that `values` has by name. */
@@ -144,6 +156,7 @@ function checkCall(id: unknown, values: unknown, options: unknown): void {
     profile: oneOf(["own", "any"]),
     cases: listOf(caseKind, "cases"),
     inputs: dictionary,
+    strict: boolean,
   });
 }
 
