@@ -5,6 +5,7 @@
  */
 import { type Case, cases as allCases } from "../cases/mod.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
+import { shown } from "../core/check.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
 import type { Shape } from "../core/shape.ts";
@@ -12,6 +13,7 @@ import type { Tensor } from "../core/tensor.ts";
 import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
+import { checkCost } from "./cost.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { type ForwardWitness, forwardWitness, nodesOf } from "./forward.ts";
 import { evaluateOwn } from "./own.ts";
@@ -97,6 +99,7 @@ export function judgeTensors(
   inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
   const nodes = nodesOf(tensors);
+  checkCost(`judge ${shown(c.id)}`, nodes);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
   const exact = evaluateFloat64(nodes, allowances[profile], feeds);

@@ -21,7 +21,9 @@ import { sameShape, shapeText } from "../core/shape.ts";
 import { type NestedBooleans, type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
 import type { Profile } from "./allowance.ts";
 import { type CaseVerdict, judgeTensors, strictly } from "./case_verdict.ts";
+import { checkCost } from "./cost.ts";
 import { describe } from "./describe.ts";
+import { nodesOf } from "./forward.ts";
 
 /** Values to judge, by tensor name. */
 export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers | NestedBooleans>>;
@@ -52,8 +54,8 @@ export interface JudgeOptions {
  * float32. Every element is compared with each golden value captured for it, if the inputs are the
  * case's own, and with a float64 evaluation of the case.
  *
- * Throws a `RangeError` for an id or a name that does not exist and for an input that its dtype does
- * not have, and a `TypeError` for a tensor of the wrong shape.
+ * Throws a `RangeError` for an id or a name that does not exist, for an input that its dtype does
+ * not have, and for a graph that is too large to be judged (`verify/README.md`), and a `TypeError` for a tensor of the wrong shape.
  *
  * @example
  * ```ts
@@ -144,6 +146,7 @@ export function assertGradients(
 /** Runs a case on the core and judges what it computes. */
 export function judgeOwn(c: Case): CaseVerdict {
   const compiled = compileCase(c);
+  checkCost(`judge ${shown(c.id)}`, nodesOf(compiled.tensors));
   return judgeTensors(c, compiled.tensors, compiled.run(), "own");
 }
 

@@ -8,10 +8,12 @@
  */
 import type { Case, CaseTensor } from "../cases/mod.ts";
 import { type GraphFunctions, graphFunctions as ownEngine } from "../cases/case.ts";
+import { shown } from "../core/check.ts";
 import type { Node } from "../core/graph.ts";
 import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances } from "./allowance.ts";
+import { checkCost } from "./cost.ts";
 import { type Differences, differencesOf } from "./differences.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { type Forward, forwardWitness, nodesOf } from "./forward.ts";
@@ -80,6 +82,7 @@ export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessRepor
   const tensors = c.build(engine);
   const captured = goldens(c.id);
   const nodes = nodesOf(tensors);
+  checkCost(`hear the witnesses of ${shown(c.id)}`, nodes);
   const exact = evaluateFloat64(nodes, allowances.own);
   const any = evaluateFloat64(nodes, allowances.any);
   const hearForward = forwardWitness(c.id, tensors, exact, tangents && { rules: tangents });

@@ -51,7 +51,10 @@ export function addFloat64(
           }
         } else {
           let sum = z[to]!;
-          for (let t = 0; t < n2; t++, left += i2, right += j2) sum += a[left]! * b[right]!;
+          // Positions are int32: saying so (| 0) saves a third of the time.
+          for (let t = 0; t < n2; t++, left = left + i2 | 0, right = right + j2 | 0) {
+            sum += a[left]! * b[right]!;
+          }
           z[to] = sum;
         }
       }
@@ -79,22 +82,38 @@ export function addSizes(
 ): void {
   const { rounds: [n0, n1], steps, first: [rounds, to0, left0, right0] } = blockOf(layout);
   const [[k0, k1, k2], [i0, i1, i2], [j0, j1, j2]] = steps;
-  const exact = isZero(ea) && (eb === null || isZero(eb));
+  const isExact = isZero(ea) && (eb === null || isZero(eb));
   bindBlocks(layout, operands, (n2 = rounds, k = to0, i = left0, j = right0) => {
     for (let p = 0; p < n0; p++) {
       for (let q = 0; q < n1; q++) {
         let to = k + p * k0 + q * k1, left = i + p * i0 + q * i1, right = j + p * j0 + q * j1;
-        for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
-          const x = a[left]!, y = b === null ? 1 : b[right]!;
-          const moved = exact
-            ? 0
-            : b === null
-            ? ea[left]!
-            : productSpread(x, ea[left]!, y, eb![right]!);
-          spread[to]! += moved;
-          size[to]! += finiteMagnitude(b === null ? x : x * y, moved);
-          count[to]!++;
+        if (b === null || k2 !== 0) {
+          for (let t = 0; t < n2; t++, to += k2, left += i2, right += j2) {
+            const x = a[left]!, y = b === null ? 1 : b[right]!, e = ea[left]!;
+            const moved = b === null ? e : productSpread(x, e, y, eb![right]!);
+            spread[to]! += moved;
+            size[to]! += finiteMagnitude(b === null ? x : x * y, moved);
+            count[to]!++;
+          }
+          continue;
         }
+        let sum = size[to]!;
+        if (isExact) {
+          for (let t = 0; t < n2; t++, left = left + i2 | 0, right = right + j2 | 0) {
+            sum += finiteMagnitude(a[left]! * b[right]!, 0);
+          }
+        } else {
+          let off = spread[to]!;
+          for (let t = 0; t < n2; t++, left = left + i2 | 0, right = right + j2 | 0) {
+            const x = a[left]!, y = b[right]!;
+            const moved = productSpread(x, ea[left]!, y, eb![right]!);
+            off += moved;
+            sum += finiteMagnitude(x * y, moved);
+          }
+          spread[to] = off;
+        }
+        size[to] = sum;
+        count[to]! += n2;
       }
     }
   })();
