@@ -4,7 +4,7 @@
  * @module
  */
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
-import { shareOf } from "../verify/verdict.ts";
+import { outcomeOf, shareOf } from "../verify/verdict.ts";
 import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { provenance, reproduction, summaryOf } from "./summary.ts";
@@ -17,6 +17,7 @@ export function jsonReport(results: readonly CaseVerdict[], options: ReportOptio
   checkReport(results, options);
   const cases = results.map((result) => ({
     ...result,
+    outcome: outcomeOf(result),
     tensors: result.tensors.map(withShare),
     reproduce: reproduction(result.id, options),
   }));
@@ -25,7 +26,12 @@ export function jsonReport(results: readonly CaseVerdict[], options: ReportOptio
 
 function withShare(verdict: TensorVerdict): object {
   const { worst } = verdict;
-  return { ...verdict, worst: worst === null ? null : { ...worst, share: shareOf(worst) } };
+  const outcome = outcomeOf(verdict);
+  return {
+    ...verdict,
+    outcome,
+    worst: worst === null ? null : { ...worst, share: shareOf(worst) },
+  };
 }
 
 /** Numbers that JSON lacks, as text. */

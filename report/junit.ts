@@ -1,12 +1,13 @@
 /**
  * The report for CI systems: JUnit XML, a test suite per case and instance and a test case per
- * tensor and witness.
+ * tensor and witness. What was not checked is a test case that was skipped.
  *
  * @module
  */
 import type { BlockSource } from "../golden/mod.ts";
 import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict, TensorVerdict } from "../verify/case_verdict.ts";
+import { outcomeOf } from "../verify/verdict.ts";
 import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryOf } from "./summary.ts";
@@ -36,7 +37,11 @@ function testCase(className: string, again: string, t: TensorVerdict): string[] 
   const { witness, source } = t;
   const name = escape(`${t.tensor} ${witness}${source === null ? "" : ` ${blockName(source)}`}`);
   const open = `    <testcase classname="${className}" name="${name}"`;
-  if (t.right) return [`${open}/>`];
+  const outcome = outcomeOf(t);
+  if (outcome === "right") return [`${open}/>`];
+  if (outcome === "not checked") {
+    return [`${open}>`, `      <skipped message="${escape(describe(t))}"/>`, "    </testcase>"];
+  }
   return failed(open, t.verdict, describe(t), again);
 }
 
@@ -59,7 +64,10 @@ function counts(results: readonly CaseVerdict[]): string {
   const missing = results.reduce((count, { missing = [] }) => count + missing.length, 0);
   const tensors = results.flatMap(({ tensors }) => tensors);
   const wrong = tensors.filter(({ right }) => !right);
-  return `tests="${tensors.length + missing}" failures="${wrong.length + missing}"`;
+  const skipped = tensors.filter((t) => outcomeOf(t) === "not checked").length;
+  return `tests="${tensors.length + missing}" failures="${
+    wrong.length + missing
+  }" skipped="${skipped}"`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ import { mergeInstances } from "./merge.ts";
 import { type ReporterName, reporters } from "./mod.ts";
 import { summaryOf } from "./summary.ts";
 import { mul, sub, variable } from "../core/functions/mod.ts";
+import { strictly } from "../verify/case_verdict.ts";
+import { vacuousCase } from "../testing/vacuous_case.ts";
 
 /**
  * A case of one's own with all that is awkward: its name, a NaN, an undecidable element, a scalar,
@@ -103,7 +105,7 @@ Deno.test("the table is coloured on request only, and otherwise the same", () =>
 
 Deno.test("the columns of the table are aligned", () => {
   const [heading, ...lines] = reporters.table(fixedResults(), {}).split("\n");
-  const rows = lines.filter((line) => /^[ !] (?!to repro)\S.*expected/.test(line));
+  const rows = lines.filter((line) => /^[ !?] (?!to repro)\S.*expected/.test(line));
   assertEquals(rows.length, 12);
   for (const row of rows) {
     for (const column of ["witness", "verdict", "worst element"]) {
@@ -121,8 +123,10 @@ Deno.test("the JSON report is JSON, with numbers that JSON lacks as strings", ()
   assertEquals(report.summary, {
     cases: 3,
     failed: 2,
+    notChecked: 0,
     instances: 6,
     comparisons: report.summary.comparisons,
+    unchecked: 0,
     missing: 0,
     captured: report.summary.captured,
     printed: report.summary.printed,
@@ -142,6 +146,43 @@ Deno.test("the JSON report is JSON, with numbers that JSON lacks as strings", ()
     "Infinity",
     "Infinity",
   ]);
+});
+
+Deno.test("what was not checked is shown in every report, apart from right and wrong", () => {
+  const given = { dx: [1e-7, 0] };
+  const result = judge(vacuousCase.id, given, { cases: [vacuousCase] });
+  const text = /dx\[0\] is 1e-7, expected 9\.\d+e-14 \((float64|forward)\): unchecked, .* ULP/;
+  const table = reporters.table([result], {});
+  assertMatch(table, /\n\? dx +float64 +unchecked .*\n\? dx +forward +unchecked .*\n/);
+  assertMatch(table, /\n0 of 1 cases right, 1 not checked, 4 comparisons, 2 unchecked$/);
+  assert(!table.includes("to reproduce"));
+  const { summary, cases } = JSON.parse(reporters.json([result], {}));
+  assertEquals([summary.failed, summary.notChecked, summary.unchecked], [0, 1, 2]);
+  assertEquals(
+    [cases[0].outcome, ...cases[0].tensors.map((t: { outcome: string }) => t.outcome)],
+    ["not checked", "not checked", "not checked"],
+  );
+  const elements = parseXml(reporters.junit([result], {}));
+  const skipped = elements.filter(({ name }) => name === "skipped");
+  assertEquals([skipped.length, elements[0]!.attributes.skipped], [2, "2"]);
+  assertMatch(skipped[0]!.attributes.message!, text);
+  const tap = reporters.tap([result], {});
+  assertMatch(tap, /\nok 1 - vacuous\/sigmoid \(unchecked\)\n {2}---\n {2}not checked:\n {4}- "dx/);
+  assertMatch(tap, text);
+  const [warning, ...more] = githubAnnotations([result], {});
+  assertEquals(more, []);
+  assert(warning!.startsWith("::warning title=vacuous/sigmoid dx::"));
+  assertMatch(warning!, text);
+
+  const strict = [strictly(result)];
+  assertMatch(
+    reporters.table(strict, {}),
+    /\n! dx .*\n! dx .*\n {2}to reproduce.*\n\n0 of 1 .* right, 4/,
+  );
+  assertMatch(reporters.tap(strict, {}), /\nnot ok 1 .*\n {2}---\n {2}wrong:\n/);
+  assertEquals(reporters.junit(strict, {}).match(/<failure type="unchecked"/g)!.length, 2);
+  assert(githubAnnotations(strict, {})[0]!.startsWith("::error "));
+  assertEquals(summaryOf([...strict, { ...result, instance: 1 }]).notChecked, 0);
 });
 
 Deno.test("a missing tensor is told in every report, with the instances that lack it", () => {

@@ -6,6 +6,7 @@
 import { counted } from "../core/words.ts";
 import { blockKey, goldens } from "../golden/mod.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
+import { type Outcome, outcomeOf } from "../verify/verdict.ts";
 import type { ReportOptions } from "./reporter.ts";
 
 /** Totals over a run. */
@@ -13,10 +14,14 @@ export interface Summary {
   readonly cases: number;
   /** How many cases have something wrong. */
   readonly failed: number;
+  /** How many more have something of which nothing was found out. */
+  readonly notChecked: number;
   /** How many instances of cases were judged. */
   readonly instances: number;
   /** How many elements were compared, once per witness. */
   readonly comparisons: number;
+  /** How many of them are `unchecked`: the budget is as large as the value. */
+  readonly unchecked: number;
   /** How many tensors had to be there and are not, counted once per instance. */
   readonly missing: number;
   /** Captured numbers that the judged cases are bound to. */
@@ -28,10 +33,11 @@ export interface Summary {
 /** Counts what a run judged. */
 export function summaryOf(results: readonly CaseVerdict[]): Summary {
   const blocks = new Map<string, { size: number; printed: number }>();
-  let comparisons = 0;
+  let comparisons = 0, unchecked = 0;
   for (const { counts, source } of results.flatMap(({ tensors }) => tensors)) {
     const size = Object.values(counts).reduce((a, b) => a + b);
     comparisons += size;
+    unchecked += counts.unchecked;
     if (source === null) continue;
     const key = blockKey(source);
     const printed = Math.min(counts.bits + counts.printed, blocks.get(key)?.printed ?? size);
@@ -39,11 +45,16 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
   }
   const total = (field: "size" | "printed") =>
     [...blocks.values()].reduce((sum, block) => sum + block[field], 0);
+  const idsOf = (outcome: Outcome) =>
+    new Set(results.filter((result) => outcomeOf(result) === outcome).map(({ id }) => id));
+  const wrong = idsOf("wrong");
   return {
     cases: new Set(results.map(({ id }) => id)).size,
-    failed: new Set(results.filter(({ right }) => !right).map(({ id }) => id)).size,
+    failed: wrong.size,
+    notChecked: idsOf("not checked").difference(wrong).size,
     instances: results.length,
     comparisons,
+    unchecked,
     missing: results.reduce((count, { missing = [] }) => count + missing.length, 0),
     captured: total("size"),
     printed: total("printed"),
@@ -52,13 +63,17 @@ export function summaryOf(results: readonly CaseVerdict[]): Summary {
 
 /** The summary as one line. */
 export function summaryLine(results: readonly CaseVerdict[]): string {
-  const { cases, failed, instances, comparisons, missing, captured, printed } = summaryOf(results);
+  const { cases, failed, notChecked, instances, comparisons, unchecked, missing, ...known } =
+    summaryOf(results);
+  const { captured, printed } = known;
   const of = instances > cases ? `, ${instances} instances` : "";
   const numbers = captured === 0 ? "" : `, ${printed} of ${captured} captured numbers printed`;
   const absent = missing === 0 ? "" : `, ${counted(missing, "required tensor")} missing`;
-  return `${cases - failed} of ${cases} cases right${of}, ${
+  const open = notChecked === 0 ? "" : `, ${notChecked} not checked`;
+  const vacuous = unchecked === 0 ? "" : `, ${unchecked} unchecked`;
+  return `${cases - failed - notChecked} of ${cases} cases right${open}${of}, ${
     counted(comparisons, "comparison")
-  }${numbers}${absent}`;
+  }${vacuous}${numbers}${absent}`;
 }
 
 /** The id of a case, and the number of its instance where that is not 0. */

@@ -6,7 +6,7 @@
 import { shortestText } from "../core/float32.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
 import { describeMissing, expectedText, shareText, ulpText } from "../verify/describe.ts";
-import { shareOf, type Verdict } from "../verify/verdict.ts";
+import { type Outcome, outcomeOf, shareOf, type Verdict } from "../verify/verdict.ts";
 import { type MergedCase, type MergedTensor, mergeInstances, type MissingTensor } from "./merge.ts";
 import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
@@ -16,8 +16,19 @@ const colors: Record<Verdict, number> = {
   bits: 32,
   printed: 32,
   within: 36,
+  unchecked: 33,
   undecidable: 33,
   fail: 31,
+};
+
+/** How a tensor is marked. */
+const marks: Record<Outcome, string> = { right: " ", wrong: "!", "not checked": "?" };
+
+/** The verdict whose colour the title of a case has. */
+const titleColors: Record<Outcome, Verdict> = {
+  right: "bits",
+  wrong: "fail",
+  "not checked": "unchecked",
 };
 
 /** A column: its heading, and whether its texts stand at the right. */
@@ -35,8 +46,8 @@ const columns = [
  * Writes verdicts as an aligned table: of every tensor the worst element, how far it is off, its
  * budget and the share used.
  *
- * The instances of a case are taken together. What is wrong is marked `!`, and a wrong case has the
- * command that reproduces it.
+ * The instances of a case are taken together. What is wrong is marked `!`, what was not checked `?`,
+ * and a wrong case has the command that reproduces it.
  */
 export function tableReport(results: readonly CaseVerdict[], options: ReportOptions): string {
   checkReport(results, options);
@@ -55,9 +66,9 @@ export function tableReport(results: readonly CaseVerdict[], options: ReportOpti
     return `${mark} ${aligned.join("  ")}`.trimEnd();
   };
   const lines = cases.flatMap((merged, i) => [
-    paint(merged.right ? "bits" : "fail", title(merged)),
+    paint(titleColors[outcomeOf(merged)], title(merged)),
     ...merged.tensors.flatMap((t, j) => [
-      line(t.right ? " " : "!", rows[i]![j]!, t.verdict),
+      line(marks[outcomeOf(t)], rows[i]![j]!, t.verdict),
       ...isFirstCause(merged, j) ? [`  likely cause: ${t.cause}`] : [],
     ]),
     ...merged.missing.map((absent) => `! ${missingText(absent, merged.count)}`),

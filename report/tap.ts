@@ -5,6 +5,7 @@
  */
 import { describe, describeMissing } from "../verify/describe.ts";
 import type { CaseVerdict } from "../verify/case_verdict.ts";
+import { outcomeOf } from "../verify/verdict.ts";
 import { checkReport } from "./check.ts";
 import type { ReportOptions } from "./reporter.ts";
 import { reproduction, resultName, summaryLine } from "./summary.ts";
@@ -16,16 +17,21 @@ export function tapReport(results: readonly CaseVerdict[], options: ReportOption
     const { verdict, right, tensors, missing = [] } = result;
     const name = resultName(result).replace(/[\\#]/g, "\\$&").replace(/\s+/g, " ");
     const point = `${right ? "ok" : "not ok"} ${i + 1} - ${name} (${verdict})`;
-    if (right) return [point];
+    const open = tensors.filter((t) => outcomeOf(t) === "not checked").map(describe);
+    if (right && open.length === 0) return [point];
     const wrong = [
       ...tensors.filter((t) => !t.right).map(describe),
       ...missing.map(describeMissing),
-    ].map((text) => `    - ${JSON.stringify(text)}`);
+    ];
+    const list = (name: string, texts: readonly string[]) =>
+      texts.length === 0
+        ? []
+        : [`  ${name}:`, ...texts.map((text) => `    - ${JSON.stringify(text)}`)];
     return [
       point,
       "  ---",
-      "  wrong:",
-      ...wrong,
+      ...list("wrong", wrong),
+      ...list("not checked", open),
       `  reproduce: ${JSON.stringify(reproduction(result.id, options))}`,
       "  ...",
     ];

@@ -49,6 +49,9 @@ const command = {
       default: "gradients",
       choices: ["all", "gradients", "none"],
     },
+    strict: {
+      help: "Count as wrong what is unchecked: its budget is as large as the value",
+    },
     witnesses: {
       help:
         "Show who disagrees: captured values, gradient rules, tangent rules, finite differences",
@@ -62,7 +65,7 @@ const command = {
   },
   notes: [
     "Verdicts, strongest first: bits (equal), printed (prints to the captured text), within (inside the derived budget),\n" +
-    "undecidable, fail. This program must reach a captured number to its last printed digit.\n" +
+    "unchecked (inside one as large as the value), undecidable, fail. This program must reach a captured number to its last printed digit.\n" +
     "Per tensor the worst element is shown: its distance in float32 ULPs, its budget, and the share of it that is used.",
     "The CSV needs the columns case, tensor, index and value or bits (0x3f800000, which wins over value); instance, role\n" +
     "and shape (2x3, empty for a scalar) may be there and must be right, others are ignored. An instance that has inputs\n" +
@@ -101,6 +104,10 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
       `option --witnesses has no ${options.reporter} report, only table and json`,
     );
   }
+  if (options.strict && (options.witnesses || options.list)) {
+    const other = options.witnesses ? "witnesses" : "list";
+    throw new UsageError(`option --strict can't be used with --${other}: nothing is judged`);
+  }
   if (options.timeout !== undefined && options.cases === undefined) {
     throw new UsageError("option --timeout needs --cases");
   }
@@ -124,10 +131,12 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     ? judgesAll ? list : smallCases
     : selectCases(options.case, list);
   if (options.witnesses) return await hearWitnesses(selected, options.reporter);
-  const results = options.against === undefined
+  const judged = options.against === undefined
     ? await judgeCases(selected, options.cases)
     : await judgeFile(options.against, { ...options, cases: list, selected });
-  if (results === null) return 2;
+  if (judged === null) return 2;
+  const { strictly } = await import("../verify/mod.ts");
+  const results = options.strict ? judged.map(strictly) : judged;
   const given = (["cases", "against", "profile", "require"] as const).filter((name) =>
     options[name] !== undefined && options[name] !== "any" && options[name] !== "gradients"
   );
@@ -136,6 +145,7 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
     command: [
       `${program} verify`,
       ...given.map((name) => `--${name} ${shellQuoted(options[name]!)}`),
+      ...options.strict ? ["--strict"] : [],
     ]
       .join(" "),
   };

@@ -101,6 +101,36 @@ describe("verify", () => {
     );
   });
 
+  it("what is unchecked is told, and wrong with --strict", async () => {
+    const { folder } = place;
+    const module = `${folder}/vacuous.ts`;
+    const source = new URL("../testing/vacuous_case.ts", import.meta.url).href;
+    await Deno.writeTextFile(
+      module,
+      `import { vacuousCase } from "${source}";\nexport default [vacuousCase];\n`,
+    );
+    await Deno.writeTextFile(
+      `${folder}/mine.csv`,
+      `${header}\nvacuous/sigmoid,dx,0,1e-7\nvacuous/sigmoid,dx,1,0\n`,
+    );
+    const judged = (...args: string[]) =>
+      verify(["--cases", module, "--against", `${folder}/mine.csv`, ...args]);
+    const plain = await judged();
+    assertEquals(plain.code, 0);
+    assertMatch(plain.out, /\n\? dx +float64 +unchecked /);
+    assertMatch(plain.out, /\n0 of 1 cases right, 1 not checked, 4 comparisons, 2 unchecked\n$/);
+    const strict = await judged("--strict");
+    assertEquals(strict.code, 1);
+    assertMatch(strict.out, /\n! dx +float64 +unchecked /);
+    assertMatch(strict.out, /\n {2}to reproduce: .* --strict --case 'vacuous\/sigmoid'\n/);
+    assertEquals((await verify(["--strict", "--case", id])).code, 0);
+    for (const other of ["--witnesses", "--list"]) {
+      const { code, err } = await verify(["--strict", other]);
+      assertEquals(code, 2);
+      assertMatch(err, new RegExp(`--strict can't be used with ${other}`));
+    }
+  });
+
   it("a missing gradient is wrong, unless --require says otherwise, and every report shows it", async () => {
     const judged = (...args: string[]) => verify(["--against=-", ...args], { input: partial });
     const { code, out, err } = await judged();
@@ -124,7 +154,10 @@ describe("verify", () => {
     const tap = await judged("--reporter", "tap");
     assertMatch(tap.out, /\nnot ok 1 - .* \(fail\)\n {2}---\n {2}wrong:\n {4}- "dz is missing"\n/);
     const junit = await judged("--reporter", "junit");
-    assertMatch(junit.out, /failures="2">\n[^]*<failure type="missing" message="dz is missing">/);
+    assertMatch(
+      junit.out,
+      /failures="2" skipped="0">\n[^]*<failure type="missing" message="dz is missing">/,
+    );
     const annotated = await verify(["--against=-"], {
       input: partial,
       env: { GITHUB_ACTIONS: "true" },

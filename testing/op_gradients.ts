@@ -13,7 +13,7 @@ import type { RandomStream } from "../core/random.ts";
 import { allowances } from "../verify/allowance.ts";
 import { differencesOf } from "../verify/differences.ts";
 import { evaluateFloat64 } from "../verify/exact.ts";
-import { forwardOf, nodesOf } from "../verify/forward.ts";
+import { forwardWitness, nodesOf } from "../verify/forward.ts";
 import { trials, variableOf } from "./op_trials.ts";
 
 /**
@@ -78,7 +78,7 @@ function compare(target: Node, derivative: Derivative, heard: Heard): void {
   const tensor = { name: "gradient", role: "gradient", node: target, derivative } as const;
   const exact = evaluateFloat64(nodesOf([tensor]), allowances.own);
   const { values, radii } = exact.get(target)!;
-  const forward = forwardOf(tensor, exact)!;
+  const forward = forwardWitness("laws", [tensor], exact)(tensor)!;
   const differences = differencesOf(derivative, exact);
   // Where a function is not defined its rules may still say something; differences can't.
   const defined = derivative.ys.every((y) => exact.get(y)!.values.every(Number.isFinite));

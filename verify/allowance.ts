@@ -76,3 +76,19 @@ export const allowances: Readonly<Record<Profile, Allowance>> = {
     mean: (terms, magnitude) => sumError(terms, 2, magnitude) / terms + 2 * terms * FLUSH,
   },
 };
+
+/** Unit roundoff of float64. */
+const DOUBLE_U = 2 ** -53;
+
+const relative = (roundings: number) => (magnitude: number) =>
+  Number.isFinite(magnitude) ? roundings * DOUBLE_U * magnitude : 0;
+
+/** What the float64 evaluation does: it rounds as float32 does, only to 53 bits. */
+export const doubleRounding: Allowance = {
+  source: () => 0,
+  rounding: relative(1),
+  division: relative(1),
+  elementary: relative(8), // Math.exp is off by 1 ULP; a sigmoid adds and divides besides
+  summation: (terms, roundings, magnitude) => relative(terms + roundings)(magnitude),
+  mean: (terms, magnitude) => relative(terms)(magnitude) / terms,
+};

@@ -5,6 +5,7 @@
  */
 import { type Case, cases as allCases } from "../cases/mod.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
+import { shown } from "../core/check.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
 import { indexOf } from "../core/shape.ts";
@@ -13,8 +14,9 @@ import { type BlockSource, goldenFor, type GoldenTensor } from "../golden/mod.ts
 import { printedSet } from "../golden/printed.ts";
 import { allowances, type Profile } from "./allowance.ts";
 import { causeOf, scalesOf } from "./causes.ts";
+import { checkCost } from "./cost.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
-import { forwardOf, nodesOf } from "./forward.ts";
+import { type ForwardWitness, forwardWitness, nodesOf } from "./forward.ts";
 import { hypothesesOf } from "./hypotheses.ts";
 import { evaluateOwn } from "./own.ts";
 import {
@@ -23,6 +25,7 @@ import {
   compareFloat64,
   comparePrinted,
   type Comparison,
+  contradict,
   shareOf,
   type Verdict,
   verdicts,
@@ -48,8 +51,8 @@ export interface TensorVerdict {
   readonly source: BlockSource | null;
   /**
    * Whether every element's verdict is good enough: at least `within`; under the profile `own`
-   * `printed` against a golden value and `bits` against goldengrad's own. `undecidable` only where
-   * the case allows it.
+   * `printed` against a golden value and `bits` against goldengrad's own. `unchecked` is no fault,
+   * unless judged {@linkcode strictly}; `undecidable` only where the case allows it.
    */
   readonly right: boolean;
   /** The weakest verdict of its elements. */
@@ -100,6 +103,7 @@ export function judgeTensors(
   inputs: ReadonlyMap<Node, Tensor> = new Map(),
 ): CaseVerdict {
   const nodes = nodesOf(tensors);
+  checkCost(`judge ${shown(c.id)}`, nodes);
   const feeds = new Map([...inputs].map(([node, { data }]) => [node, data]));
   const own = [...inputs].every(([node, { data }]) => sameBits(data, sourceValue(node)!.data));
   const exact = evaluateFloat64(nodes, allowances[profile], feeds);
@@ -116,6 +120,7 @@ export function judgeTensors(
     const scales = scalesOf(enclosure, honest.get(node)!);
     return causeOf({ node, got: data, values: enclosure.values, scales, hypotheses });
   };
+  const hearForward = forwardWitness(c.id, tensors, exact);
   const results = tensors.flatMap((t, i) => {
     const value = values[i]!;
     const byExact = againstExact(c, t, value, exact.get(t.node)!);
@@ -124,7 +129,7 @@ export function judgeTensors(
         againstGolden(c, t, value, golden, exact, captured, profile)
       ),
       byExact,
-      ...againstForward(c, t, value, exact),
+      ...againstForward(c, t, value, exact.get(t.node)!, hearForward),
       ...(owned === null ? [] : [againstOwn(c, t, value, owned.get(t.node)!)]),
     ];
     if (byExact.counts.fail === 0 || t.node.dtype !== "float32") return verdicts;
@@ -141,36 +146,51 @@ export function judgeTensors(
   };
 }
 
+/** The same verdict where what is `unchecked` counts as wrong. */
+export function strictly(result: CaseVerdict): CaseVerdict {
+  const tensors = result.tensors.map((tensor) =>
+    tensor.counts.unchecked > 0 ? { ...tensor, right: false } : tensor
+  );
+  return { ...result, tensors, right: result.right && tensors.every(({ right }) => right) };
+}
+
 function sameBits(a: Float32Array, b: Float32Array): boolean {
   return a.every((value, i) => toBits(value) === toBits(b[i]!));
 }
 
 function againstExact(c: Case, t: CaseTensor, value: Tensor, exact: Enclosure): TensorVerdict {
   const { dtype } = t.node;
+  const largest = largestOf(exact.values);
   const comparisons = Array.from(value.data, (element, i) => {
     const [expected, radius] = [exact.values[i]!, exact.radii[i]!];
     return dtype === "float32"
-      ? compareFloat64(element, expected, radius)
-      : compareDiscrete(element, expected, radius, dtype);
+      ? compareFloat64(element, expected, radius, largest)
+      : compareDiscrete(element, expected, radius, dtype, largest);
   });
   return summarize(c, t, { witness: "float64", source: null }, comparisons, "within");
 }
 
-/** A gradient against forward mode, which shares no rule with it; nothing where it is silent. */
+/**
+ * A gradient against forward mode, which shares no rule with it; nothing where it is silent. Where
+ * it contradicts the graph itself, that is what fails.
+ */
 function againstForward(
   c: Case,
   t: CaseTensor,
   value: Tensor,
-  exact: ReadonlyMap<Node, Enclosure>,
+  exact: Enclosure,
+  hearForward: ForwardWitness,
 ): TensorVerdict[] {
-  const forward = forwardOf(t, exact);
+  const forward = hearForward(t);
   if (forward === null) return [];
-  const { radii } = exact.get(t.node)!;
-  const comparisons = Array.from(
-    value.data,
-    (element, i) =>
-      forward.speaks(i) ? compareFloat64(element, forward.values[i]!, radii[i]!) : null,
-  );
+  const { contradiction, values } = forward;
+  const largest = largestOf(exact.values);
+  const comparisons = Array.from(value.data, (element, i) => {
+    if (!forward.speaks(i)) return null;
+    return contradiction === null
+      ? compareFloat64(element, values[i]!, exact.radii[i]!, largest)
+      : contradict(exact.values[i]!, contradiction.value, contradiction.tolerance);
+  });
   if (comparisons.length > 0 && comparisons.every((comparison) => comparison === null)) return [];
   return [summarize(c, t, { witness: "forward", source: null }, comparisons, "within")];
 }
@@ -196,14 +216,24 @@ function againstGolden(
   captured: ReadonlyMap<Node, Enclosure>,
   profile: Profile,
 ): TensorVerdict {
+  const { values } = exact.get(t.node)!;
+  const largest = largestOf(values);
   const comparisons = Array.from(value.data, (element, i) => {
     const text = golden.numbers[i]!;
     const set = printedSet(text, golden.format);
     const radius = exact.get(t.node)!.radii[i]! + captured.get(t.node)!.radii[i]!;
-    return comparePrinted(element, text, set, radius);
+    return comparePrinted(element, text, set, radius, largest);
   });
   const needed = profile === "own" ? "printed" : "within";
   return summarize(c, t, { witness: "golden", source: golden.source }, comparisons, needed);
+}
+
+/** The largest size of the finite values of a tensor; 0 if there are none. */
+function largestOf(values: Float64Array): number {
+  return values.reduce(
+    (most, value) => Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most,
+    0,
+  );
 }
 
 /** The verdict on a tensor from those on its elements, `null` where a witness says nothing. */
@@ -214,7 +244,7 @@ function summarize(
   comparisons: readonly (Comparison | null)[],
   needed: Verdict,
 ): TensorVerdict {
-  const counts = { bits: 0, printed: 0, within: 0, undecidable: 0, fail: 0 };
+  const counts = { bits: 0, printed: 0, within: 0, unchecked: 0, undecidable: 0, fail: 0 };
   const said = comparisons.filter((comparison) => comparison !== null);
   for (const { verdict } of said) counts[verdict]++;
   const verdict = weakest(said.map((comparison) => comparison.verdict));
@@ -232,6 +262,7 @@ function summarize(
     verdict,
     right: verdicts.every((each) =>
       counts[each] === 0 || verdicts.indexOf(each) <= verdicts.indexOf(needed) ||
+      (each === "unchecked" && needed === "within") ||
       (each === "undecidable" && undecidable.includes(name))
     ),
     counts,

@@ -19,6 +19,10 @@ export function describe({ tensor, witness, source, worst, cause }: TensorVerdic
   const { value, expected } = worst;
   const outcome = worst.verdict === "undecidable"
     ? "undecidable, no budget can be given"
+    : worst.verdict === "unchecked"
+    ? `unchecked, ${ulpText(worst.distance)} ULP off, a budget of ${
+      ulpText(worst.budget)
+    } is as large as the value`
     : witness === "own"
     ? `${ulpText(worst.distance)} ULP off, bits ${bitsText(value)}, expected ${
       bitsText(expected as number)

@@ -18,9 +18,8 @@
 import type { Derivative } from "../cases/mod.ts";
 import { type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
-import { OVERFLOW } from "./allowance.ts";
+import { doubleRounding, OVERFLOW } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
-import type { Allowance } from "../core/op.ts";
 
 /**
  * The derivative with respect to element `i`, off by at most `tolerance`; `null` where differences
@@ -222,19 +221,3 @@ function partMoved(here: number, there: number): number {
   const part = here === 0 ? 0 : Math.abs(there - here) / Math.abs(here);
   return Number.isNaN(part) ? Infinity : part;
 }
-
-/** Unit roundoff of float64. */
-const U = 2 ** -53;
-
-const relative = (roundings: number) => (magnitude: number) =>
-  Number.isFinite(magnitude) ? roundings * U * magnitude : 0;
-
-/** What the float64 evaluation does: it rounds as float32 does, only to 53 bits. */
-const doubleRounding: Allowance = {
-  source: () => 0,
-  rounding: relative(1),
-  division: relative(1),
-  elementary: relative(8), // Math.exp is off by 1 ULP; a sigmoid adds and divides besides
-  summation: (terms, roundings, magnitude) => relative(terms + roundings)(magnitude),
-  mean: (terms, magnitude) => relative(terms)(magnitude) / terms,
-};

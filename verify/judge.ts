@@ -6,13 +6,24 @@
 import { builtTensors, caseKind, type CaseTensor } from "../cases/case.ts";
 import { type Case, cases as allCases, compileCase } from "../cases/mod.ts";
 import { didYouMean } from "../cases/suggest.ts";
-import { check, checkOptions, dictionary, listOf, oneOf, shown, text } from "../core/check.ts";
+import {
+  boolean,
+  check,
+  checkOptions,
+  dictionary,
+  listOf,
+  oneOf,
+  shown,
+  text,
+} from "../core/check.ts";
 import { checkValues } from "../core/dtype.ts";
 import { sameShape, shapeText } from "../core/shape.ts";
 import { type NestedBooleans, type NestedNumbers, Tensor, tensorFrom } from "../core/tensor.ts";
 import type { Profile } from "./allowance.ts";
-import { type CaseVerdict, judgeTensors } from "./case_verdict.ts";
+import { type CaseVerdict, judgeTensors, strictly } from "./case_verdict.ts";
+import { checkCost } from "./cost.ts";
 import { describe } from "./describe.ts";
+import { nodesOf } from "./forward.ts";
 
 /** Values to judge, by tensor name. */
 export type JudgedValues = Readonly<Record<string, Tensor | NestedNumbers | NestedBooleans>>;
@@ -31,6 +42,8 @@ export interface JudgeOptions {
   cases?: readonly Case[];
   /** The inputs that the values were computed from, by name; the case's own where missing. */
   inputs?: JudgedValues;
+  /** Whether what is `unchecked` counts as wrong; `false` by default. */
+  strict?: boolean;
 }
 
 /**
@@ -41,8 +54,8 @@ export interface JudgeOptions {
  * float32. Every element is compared with each golden value captured for it, if the inputs are the
  * case's own, and with a float64 evaluation of the case.
  *
- * Throws a `RangeError` for an id or a name that does not exist and for an input that its dtype does
- * not have, and a `TypeError` for a tensor of the wrong shape.
+ * Throws a `RangeError` for an id or a name that does not exist, for an input that its dtype does
+ * not have, and for a graph that is too large to be judged (`verify/README.md`), and a `TypeError` for a tensor of the wrong shape.
  *
  * @example
  * ```ts
@@ -56,7 +69,7 @@ export interface JudgeOptions {
  */
 export function judge(id: string, values: JudgedValues, options: JudgeOptions = {}): CaseVerdict {
   checkCall(id, values, options);
-  const { profile = "any", cases = allCases, inputs = {} } = options;
+  const { profile = "any", cases = allCases, inputs = {}, strict = false } = options;
   const found = findCase(id, cases);
   const all = builtTensors(`judge ${shown(id)}`, found);
   const tensors = named(id, all, values);
@@ -64,13 +77,14 @@ export function judge(id: string, values: JudgedValues, options: JudgeOptions = 
     throw new RangeError(`Cannot judge ${shown(id)}: there are no tensors to judge`);
   }
   const feeds = named(id, all.filter(({ role }) => role === "input"), inputs, "input");
-  return judgeTensors(
+  const result = judgeTensors(
     found,
     tensors,
     tensors.map((t) => checkedTensor(id, t, values[t.name]!)),
     profile,
     new Map(feeds.map((t) => [t.node, checkedInput(id, t, inputs[t.name]!)])),
   );
+  return strict ? strictly(result) : result;
 }
 
 /** The tensors that `values` has by name. */
@@ -132,6 +146,7 @@ export function assertGradients(
 /** Runs a case on the core and judges what it computes. */
 export function judgeOwn(c: Case): CaseVerdict {
   const compiled = compileCase(c);
+  checkCost(`judge ${shown(c.id)}`, nodesOf(compiled.tensors));
   return judgeTensors(c, compiled.tensors, compiled.run(), "own");
 }
 
@@ -144,6 +159,7 @@ function checkCall(id: unknown, values: unknown, options: unknown): void {
     profile: oneOf(["own", "any"]),
     cases: listOf(caseKind, "cases"),
     inputs: dictionary,
+    strict: boolean,
   });
 }
 
@@ -173,7 +189,9 @@ function checkedTensor(
 ): Tensor {
   const given = value instanceof Tensor
     ? value
-    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value, undefined, node.dtype === "bool");
+    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value, undefined, {
+      booleans: node.dtype === "bool",
+    });
   if (sameShape(given.shape, node.shape)) return given;
   throw new TypeError(
     `Cannot judge ${shown(id)}: ${shown(name)} has shape ${shapeText(given.shape)}, expected ${

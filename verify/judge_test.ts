@@ -3,6 +3,7 @@ import { cases, compileCase, selectCases } from "../cases/mod.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { tensor } from "../core/tensor.ts";
 import { assertGradients, judge } from "./judge.ts";
+import { vacuousCase } from "../testing/vacuous_case.ts";
 
 const id = "notebook/n=2/target=y_mean/upstream=none/auto";
 
@@ -89,7 +90,10 @@ Deno.test("every gradient can be judged alone, also one that no upstream gradien
 Deno.test("an unknown option, and arguments of other types, are refused at the door", () => {
   const id = "notebook/n=1/target=y/upstream=none/auto";
   const wrong: [args: unknown[], message: string][] = [
-    [[id, {}, { profil: "own" }], 'there is no option "profil", only profile, cases, inputs'],
+    [
+      [id, {}, { profil: "own" }],
+      'there is no option "profil", only profile, cases, inputs, strict',
+    ],
     [[id], "what is to be judged is undefined, expected an object such as { name: value }"],
     [[1, {}], "the id is 1, expected a text"],
     [[id, {}, { cases: [{}] }], 'option "cases"[0] is an object, expected a case'],
@@ -99,4 +103,24 @@ Deno.test("an unknown option, and arguments of other types, are refused at the d
       assertThrows(() => call(...args as Parameters<typeof judge>), TypeError, message);
     }
   }
+});
+
+Deno.test("what is unchecked is no fault, but with the option strict", () => {
+  const judged = (dx: number, strict: boolean) =>
+    judge(vacuousCase.id, { dx: [dx, 0] }, { cases: [vacuousCase], strict });
+  for (const strict of [false, true]) {
+    const { verdict, right, tensors } = judged(1e-7, strict);
+    assertEquals([verdict, right], ["unchecked", !strict]);
+    for (const { witness, counts, right } of tensors) {
+      assertEquals([counts.unchecked, counts.within, right], [1, 0, !strict], witness);
+    }
+    assertEquals(judged(1, strict).verdict, "fail");
+  }
+  const values = { dx: [1e-7, 0] };
+  assertGradients(vacuousCase.id, values, { cases: [vacuousCase] });
+  assertThrows(
+    () => assertGradients(vacuousCase.id, values, { cases: [vacuousCase], strict: true }),
+    Error,
+    "dx[0] is 1e-7, expected 9.3",
+  );
 });

@@ -24,6 +24,6 @@
  * @module
  */
 export { type Profile } from "./allowance.ts";
-export type { CaseVerdict, TensorVerdict, Witness } from "./case_verdict.ts";
+export { type CaseVerdict, strictly, type TensorVerdict, type Witness } from "./case_verdict.ts";
 export { assertGradients, judge, type JudgedValues, type JudgeOptions, judgeOwn } from "./judge.ts";
-export { type Comparison, type Verdict, verdicts } from "./verdict.ts";
+export { type Comparison, type Outcome, outcomeOf, type Verdict, verdicts } from "./verdict.ts";

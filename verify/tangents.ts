@@ -21,6 +21,58 @@ export const tangentRules: TangentRules = Object.fromEntries(
   Object.entries(ops).map(([name, row]) => [name, row.tangent]),
 ) as Record<OpName, TangentRule>;
 
+/** What becomes of the weighted sum of the targets along a direction of x. */
+export interface Change {
+  /** How fast it changes. */
+  readonly rate: number;
+  /** The sum of the sizes of all that `rate` is the sum of. */
+  readonly size: number;
+}
+
+/**
+ * Binds a pass through the graph: the change of the targets that a derivative names, each weighted
+ * by its upstream gradient, along a direction of `x`.
+ *
+ * `values` holds the exact values of all nodes that the ys depend on.
+ */
+export function bindTangents(
+  { ys, x, gradYs, stopGradients }: Derivative,
+  values: (node: Node) => Float64Array,
+  rules: TangentRules = tangentRules,
+): (direction: Float64Array) => Change {
+  const stopped = new Set(stopGradients);
+  const moved = new Set([x]);
+  const order = postorder(ys).filter((node) => {
+    if (node === x || stopped.has(node)) return false;
+    const isMoved = node.inputs.some((input) => moved.has(input));
+    if (isMoved) moved.add(node);
+    return isMoved;
+  });
+  const zeros = new Map<Node, Float64Array>();
+  for (const input of order.flatMap(({ inputs }) => inputs)) {
+    if (!moved.has(input)) zeros.set(input, new Float64Array(sizeOf(input.shape)));
+  }
+  return (direction) => {
+    const tangents = new Map<Node, Float64Array>([[x, direction]]);
+    for (const node of order) {
+      const changes = node.inputs.map((input) => tangents.get(input) ?? zeros.get(input)!);
+      const rule = rules[node.op as OpName];
+      tangents.set(node, rule(node, node.inputs.map(values), changes, values(node)));
+    }
+    let rate = 0, size = 0;
+    ys.forEach((y, n) => {
+      const weights = gradYs[n] == null ? null : values(gradYs[n]);
+      tangents.get(y)?.forEach((change, e) => {
+        if (change === 0) return;
+        const part = (weights === null ? 1 : weights[e]!) * change;
+        rate += part;
+        size += Math.abs(part);
+      });
+    });
+    return { rate, size };
+  };
+}
+
 /**
  * The gradient that a case names, element by element of `x`, by forward mode.
  *
@@ -28,40 +80,14 @@ export const tangentRules: TangentRules = Object.fromEntries(
  * graph per element.
  */
 export function gradientByTangents(
-  { ys, x, gradYs, stopGradients }: Derivative,
+  derivative: Derivative,
   values: (node: Node) => Float64Array,
   rules: TangentRules = tangentRules,
 ): Float64Array {
-  const order = postorder(ys);
-  const stopped = new Set(stopGradients);
-  const gradient = new Float64Array(sizeOf(x.shape));
-  for (let i = 0; i < gradient.length; i++) {
-    const tangents = new Map<Node, Float64Array>();
-    for (const node of order) {
-      if (node === x) tangents.set(node, new Float64Array(gradient.length).fill(1, i, i + 1));
-      else if (stopped.has(node) || !node.inputs.some((input) => tangents.has(input))) continue;
-      else tangents.set(node, tangentOf(node, values, tangents, rules));
-    }
-    ys.forEach((y, n) => {
-      const weights = gradYs[n] == null ? null : values(gradYs[n]);
-      tangents.get(y)?.forEach((change, e) => {
-        if (change !== 0) gradient[i]! += (weights === null ? 1 : weights[e]!) * change;
-      });
-    });
-  }
-  return gradient;
-}
-
-function tangentOf(
-  node: Node,
-  values: (node: Node) => Float64Array,
-  tangents: ReadonlyMap<Node, Float64Array>,
-  rules: TangentRules,
-): Float64Array {
-  return rules[node.op as OpName](
-    node,
-    node.inputs.map(values),
-    node.inputs.map((input) => tangents.get(input) ?? new Float64Array(sizeOf(input.shape))),
-    values(node),
+  const along = bindTangents(derivative, values, rules);
+  const size = sizeOf(derivative.x.shape);
+  return Float64Array.from(
+    { length: size },
+    (_, i) => along(new Float64Array(size).fill(1, i, i + 1)).rate,
   );
 }

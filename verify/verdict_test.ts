@@ -1,7 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { fromOrdinal, ordinal } from "../core/float32.ts";
 import { printedSet } from "../golden/printed.ts";
-import { compareFloat64, comparePrinted, weakest } from "./verdict.ts";
+import {
+  compareDiscrete,
+  compareFloat64,
+  comparePrinted,
+  outcomeOf,
+  verdicts,
+  weakest,
+} from "./verdict.ts";
 
 const up = (x: number, steps = 1) => fromOrdinal(ordinal(x) + steps);
 
@@ -86,4 +93,50 @@ Deno.test("nan and inf are compared as captured", () => {
   assertEquals(comparePrinted(Infinity, "inf", inf, 0).verdict, "bits");
   assertEquals(comparePrinted(3e38, "inf", inf, 1e38).verdict, "fail");
   assertEquals(comparePrinted(-Infinity, "inf", inf, 1e38).verdict, "fail");
+});
+
+Deno.test("a budget as large as the value checks nothing, unless the bits are right", () => {
+  const verdict = (value: number, exact: number, radius: number, largest?: number) =>
+    compareFloat64(value, exact, radius, largest).verdict;
+  for (const sign of [1, -1]) {
+    assertEquals(verdict(sign, sign * 2, 2 - 2 ** -50), "within");
+    assertEquals(verdict(sign, sign * 2, 2), "unchecked");
+    assertEquals(verdict(0, sign * 2, 1e9), "unchecked");
+    assertEquals(verdict(sign * 2, sign * 2, 1e9), "bits");
+    assertEquals(verdict(sign * 5, sign * 2, 2), "fail");
+    assertEquals(verdict(sign * 2 ** -140, sign * 2 ** -130, 2 ** -126), "unchecked");
+  }
+  assertEquals(comparePrinted(1.25, "1.5", printedSet("1.5", "array"), 1.5).verdict, "unchecked");
+  assertEquals(comparePrinted(1.25, "1.5", printedSet("1.5", "array"), 1.25).verdict, "within");
+  assertEquals(compareDiscrete(3, 2, 1, "int32").verdict, "within");
+  assertEquals(compareDiscrete(3, 1, 2, "int32").verdict, "unchecked");
+});
+
+Deno.test("a zero is as large as the largest value of its tensor, and keeps a tiny budget", () => {
+  const verdict = (radius: number, largest: number) =>
+    compareFloat64(radius / 2, 0, radius, largest).verdict;
+  assertEquals([verdict(0.5, 1), verdict(1, 1), verdict(2, 1)], [
+    "within",
+    "unchecked",
+    "unchecked",
+  ]);
+  assertEquals([verdict(2 ** -100, 0), verdict(2 ** -99, 0)], ["within", "unchecked"]);
+  assertEquals(compareFloat64(0, 0, 1, 0).verdict, "bits");
+  const zero = printedSet("0.", "array");
+  assertEquals(comparePrinted(1, "0.", zero, 2, 3).verdict, "within");
+  assertEquals(comparePrinted(1, "0.", zero, 3, 3).verdict, "unchecked");
+  assertEquals(compareDiscrete(1, 0, 2, "int32", 3).verdict, "within");
+  assertEquals(compareDiscrete(1, 0, 3, "int32", 3).verdict, "unchecked");
+});
+
+Deno.test("a verdict comes to one of three outcomes", () => {
+  assertEquals(verdicts.map((verdict) => outcomeOf({ right: true, verdict })), [
+    "right",
+    "right",
+    "right",
+    "not checked",
+    "not checked",
+    "right",
+  ]);
+  for (const verdict of verdicts) assertEquals(outcomeOf({ right: false, verdict }), "wrong");
 });

@@ -8,13 +8,15 @@
  */
 import type { Case, CaseTensor } from "../cases/mod.ts";
 import { type GraphFunctions, graphFunctions as ownEngine } from "../cases/case.ts";
+import { shown } from "../core/check.ts";
 import type { Node } from "../core/graph.ts";
 import { goldenFor, type GoldenTensor } from "../golden/mod.ts";
 import { printedSet } from "../golden/printed.ts";
 import { allowances } from "./allowance.ts";
+import { checkCost } from "./cost.ts";
 import { type Differences, differencesOf } from "./differences.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
-import { type Forward, forwardOf, nodesOf } from "./forward.ts";
+import { type Forward, forwardWitness, nodesOf } from "./forward.ts";
 import type { tangentRules } from "./tangents.ts";
 
 /** What the witnesses of an element say together. */
@@ -30,7 +32,10 @@ export type Finding =
 export interface WitnessReport {
   readonly id: string;
   readonly tensor: string;
-  /** How many elements have each finding. */
+  /**
+   * How many elements have each finding; where forward mode contradicts a large gradient as a
+   * whole, all have that of the element most to blame.
+   */
   readonly counts: Readonly<Partial<Record<Finding, number>>>;
   /** How many elements finite differences could check, and did. */
   readonly differences: number;
@@ -77,10 +82,12 @@ export function witnessesOf(c: Case, options: WitnessOptions = {}): WitnessRepor
   const tensors = c.build(engine);
   const captured = goldens(c.id);
   const nodes = nodesOf(tensors);
+  checkCost(`hear the witnesses of ${shown(c.id)}`, nodes);
   const exact = evaluateFloat64(nodes, allowances.own);
   const any = evaluateFloat64(nodes, allowances.any);
+  const hearForward = forwardWitness(c.id, tensors, exact, tangents && { rules: tangents });
   return tensors.flatMap((tensor) => {
-    const forward = forwardOf(tensor, exact, tangents);
+    const forward = hearForward(tensor);
     if (forward === null) return [];
     const differences = differencesOf(tensor.derivative!, exact);
     const printed = captured.filter(({ tensor: name }) => name === tensor.name);
@@ -102,9 +109,15 @@ function reportOf(id: string, { name, node }: CaseTensor, evidence: Evidence): W
   const counts: Partial<Record<Finding, number>> = {};
   let first: WitnessReport["first"] = null;
   let differences = 0;
+  const { contradiction } = evidence.forward;
   values.forEach((reverse, i) => {
-    const radius = radii[i]!;
+    // Directions tell of the tensor as a whole; the element most to blame stands for all.
+    if (contradiction !== null && i !== contradiction.position) return;
     const forward = evidence.forward.values[i]!;
+    // Half of what parts the two, at most: a third witness then sides with one of them only.
+    const radius = contradiction === null
+      ? radii[i]!
+      : Math.min(radii[i]!, Math.abs(reverse - forward) / 2 || 0);
     const golden = farthest(evidence.printed, i, reverse);
     const text = golden?.numbers[i] ?? null;
     const difference = evidence.differences(i, radius / 10);
@@ -116,7 +129,7 @@ function reportOf(id: string, { name, node }: CaseTensor, evidence: Evidence): W
       goldenDistance(golden, i),
       evidence.any.get(node)!.radii[i]!,
     );
-    counts[finding] = (counts[finding] ?? 0) + 1;
+    counts[finding] = contradiction === null ? (counts[finding] ?? 0) + 1 : values.length;
     if (first === null && finding !== "agree" && finding !== "not finite") {
       first = { ...known, finding, position: i };
     }

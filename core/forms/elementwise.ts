@@ -11,7 +11,7 @@ import { sizeOf } from "../shape.ts";
 import { broadcast, broadcastLayout, drawStretching, sumTo } from "./broadcast.ts";
 import { bindOperation, type Operation, operations } from "./operations.ts";
 import { sampler } from "./samples.ts";
-import { bindStretches, forEachTerm, innerStrides } from "./walk.ts";
+import { bindStretches, innerStrides } from "./walk.ts";
 
 /** The attributes of an op that has none. */
 type NoKinds = Record<never, never>;
@@ -166,15 +166,12 @@ function elementwise<K extends Kinds = NoKinds>(
         : bind((float32 ?? exact)(node as Node), node as Node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
-      const [a, b, c] = inputs;
+      if (operation !== undefined) {
+        bindOperation(operation, broadcastLayout(node as Node), z, inputs[0]!, inputs[1]!)();
+        return z;
+      }
       const f = exact(node as Node);
-      const layout = broadcastLayout(node as Node);
-      // As many arguments as operands: Math.max of undefined is NaN.
-      if (c !== undefined) {
-        forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b![j]!, c[l]!));
-      } else if (b !== undefined) {
-        forEachTerm(layout, inputs, (k, i, j) => z[k] = f(a![i]!, b[j]!));
-      } else forEachTerm(layout, inputs, (k, i) => z[k] = f(a![i]!));
+      bind(f, node as Node, z, inputs)();
       return z;
     },
     bound(node, { values, radii, output, allowance }) {
@@ -184,7 +181,7 @@ function elementwise<K extends Kinds = NoKinds>(
         ? "elementary"
         : rounding;
       return around<AttributesOf<K>>(node as Node, values, radii, output, (x, e, y, attributes) => {
-        const moved = e.some((each) => each !== 0) ? spread(x, e, y, attributes) : 0;
+        const moved = isMoved(e) ? spread(x, e, y, attributes) : 0;
         return round === "none" ? moved : moved + allowance[round](Math.abs(y) + moved);
       });
     },
@@ -194,7 +191,7 @@ function elementwise<K extends Kinds = NoKinds>(
         values,
         tangents,
         output,
-        (x, d, y, a) => d.some((each) => each !== 0) ? tangent(x, d, y, a) : 0,
+        (x, d, y, a) => isMoved(d) ? tangent(x, d, y, a) : 0,
       ),
     gradient: gradient === "none"
       ? gradient
@@ -211,12 +208,15 @@ function roundingOf(operation: Operation | undefined, isFunction: boolean): Roun
   return operation === "/" ? "division" : isFunction ? "function" : "operation";
 }
 
-/** Storing into a `Float32Array` rounds to nearest even, once. */
-function bind(
+/**
+ * Storing into a `Float32Array` rounds to nearest even, once. A function gets as many arguments as
+ * there are operands: `Math.max` of `undefined` is NaN.
+ */
+function bind<T extends Float32Array | Float64Array>(
   f: Scalar,
   node: Node,
-  z: Float32Array,
-  [a, b, c]: readonly Float32Array[],
+  z: T,
+  [a, b, c]: readonly T[],
 ): () => void {
   const layout = broadcastLayout(node);
   const [dk, di, dj, dl] = innerStrides(layout);
@@ -247,12 +247,29 @@ function around<A>(
 ): Float64Array {
   const result = new Float64Array(output.length);
   const [x, d] = [new Float64Array(values.length), new Float64Array(values.length)];
-  forEachTerm(broadcastLayout(node), values, (k, ...at) => {
-    for (let n = 0; n < values.length; n++) {
-      x[n] = values[n]![at[n]!]!;
-      d[n] = beside[n]![at[n]!]!;
+  const [a, b, c] = values, [da, db, dc] = beside;
+  const layout = broadcastLayout(node);
+  const [dk, di, dj, dl] = innerStrides(layout);
+  bindStretches(layout, [], (rounds, k, i, j, l) => {
+    for (let t = 0; t < rounds; t++, k += dk, i += di, j += dj, l += dl) {
+      x[0] = a![i]!;
+      d[0] = da![i]!;
+      if (b !== undefined) {
+        x[1] = b[j]!;
+        d[1] = db![j]!;
+      }
+      if (c !== undefined) {
+        x[2] = c[l]!;
+        d[2] = dc![l]!;
+      }
+      result[k] = f(x, d, output[k]!, node.attributes as A);
     }
-    result[k] = f(x, d, output[k]!, node.attributes as A);
-  });
+  })();
   return result;
+}
+
+/** Whether any operand is off, or changes. */
+function isMoved(each: Float64Array): boolean {
+  for (let n = 0; n < each.length; n++) if (each[n] !== 0) return true;
+  return false;
 }

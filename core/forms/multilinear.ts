@@ -8,7 +8,7 @@ import type { Node } from "../graph.ts";
 import type { BoundContext, GradientRule, Kinds, Op, OpText, Sample, Takes } from "../op.ts";
 import type { RandomStream } from "../random.ts";
 import { type Shape, sizeOf } from "../shape.ts";
-import { finiteMagnitude, productSpread } from "./errors.ts";
+import { addFloat64, addSizes, copyFloat64, type Factors } from "./float64.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { type Nest, toIndex } from "./places.ts";
 import { failToDraw, type Further, sampler } from "./samples.ts";
@@ -60,15 +60,22 @@ export function multilinear<K extends Kinds = Record<never, never>>(
   const further = row.further ?? ((random, x) => similar(arity, random, x));
   const draw = row.sample ?? sampler(attributes, further);
   const shapesOf = (node: Node) => [node.shape, ...node.inputs.map(({ shape }) => shape)];
+  /** Of nodes met before: the judge evaluates each many times. */
+  const known = new WeakMap<Node, Terms>();
   const termsOf = (node: Node): Terms => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
     const shapes = shapesOf(node);
     const nests = [row.terms(shapes, node.attributes as AttributesOf<K>)].flat();
-    return { node, order, nests, layouts: nests.map((nest) => layoutOf(nest, shapes, node.op)) };
+    const layouts = nests.map((nest) => layoutOf(nest, shapes, node.op));
+    const terms = { node, order, nests, layouts };
+    known.set(node, terms);
+    return terms;
   };
   const divisorOf = (node: Node) =>
     divisor === undefined ? null : divisor(shapesOf(node), node.attributes as AttributesOf<K>);
   const evaluate = (node: Node, inputs: readonly Float64Array[]) => {
-    const sums = add(termsOf(node), inputs, (a, b, i, j) => b === null ? a[i]! : a[i]! * b[j]!);
+    const sums = add(termsOf(node), inputs);
     const count = divisorOf(node);
     return count === null ? sums : sums.map((sum) => sum / count);
   };
@@ -142,31 +149,24 @@ interface Terms {
   readonly layouts: readonly Layout[];
 }
 
-/** Something of a term, given its factors and where they lie; `b` is `null` if there is but one. */
-type OfTerm = (
-  a: Float64Array,
-  b: Float64Array | null,
-  i: number,
-  j: number,
-  layout: Layout,
-) => number;
+/** The factors of the terms of a layout, in values or in radii. */
+function factorsOf({ factors: [p, q] }: Layout, each: readonly Float64Array[]): Factors {
+  return [each[p!]!, q === undefined ? null : each[q]!];
+}
 
-/** The sum in float64 of `term` over all terms of each element. */
-function add(
-  { node, order, layouts }: Terms,
-  inputs: readonly Float64Array[],
-  term: OfTerm,
-): Float64Array {
+/** Memory for a sum of each element: -0 adds up to -0, where addN has nothing but -0. */
+function sumsOf({ node, order }: Terms): Float64Array {
   const sums = new Float64Array(sizeOf(node.shape));
-  if (order === "addN") sums.fill(-0); // to which -0 adds up to -0, as without it
-  for (const layout of layouts) {
-    const [p, q] = layout.factors;
-    const a = inputs[p!]!, b = q === undefined ? null : inputs[q]!;
-    forEachTerm(layout, inputs, (k, i, j) => {
-      const value = term(a, b, i, j, layout);
-      if (order === "copy") sums[k] = value; // -0 is kept
-      else sums[k]! += value;
-    });
+  return order === "addN" ? sums.fill(-0) : sums;
+}
+
+/** The sum in float64 of all terms of each element. */
+function add(terms: Terms, inputs: readonly Float64Array[]): Float64Array {
+  const sums = sumsOf(terms);
+  for (const layout of terms.layouts) {
+    const factors = factorsOf(layout, inputs);
+    if (terms.order === "copy") copyFloat64(layout, inputs, sums, factors[0]);
+    else addFloat64(layout, inputs, sums, factors);
   }
   return sums;
 }
@@ -176,24 +176,25 @@ function boundOf(
   divisor: number | null,
   { values, radii, output, allowance }: BoundContext,
 ): Float64Array {
-  const spreadOf: OfTerm = (a, b, i, j, { factors: [p, q] }) =>
-    b === null ? radii[p!]![i]! : productSpread(a[i]!, radii[p!]![i]!, b[j]!, radii[q!]![j]!);
-  const spread = add(terms, values, spreadOf);
+  if (terms.order === "copy") {
+    const spread = sumsOf(terms);
+    for (const layout of terms.layouts) {
+      copyFloat64(layout, values, spread, factorsOf(layout, radii)[0]);
+    }
+    markMoved(spread, terms, values, radii);
+    return spread;
+  }
+  const sizes = { spread: sumsOf(terms), size: sumsOf(terms), count: sumsOf(terms) };
+  for (const layout of terms.layouts) {
+    addSizes(layout, values, sizes, factorsOf(layout, values), factorsOf(layout, radii));
+  }
+  const { spread, size, count } = sizes;
   markMoved(spread, terms, values, radii);
-  if (terms.order === "copy") return spread;
-  const size = add(
-    terms,
-    values,
-    (a, b, i, j, layout) =>
-      finiteMagnitude(b === null ? a[i]! : a[i]! * b[j]!, spreadOf(a, b, i, j, layout)),
-  );
-  const counts = add(terms, values, () => 1);
   const roundings = terms.layouts[0]!.factors.length - 1;
   return output.map((value, k) => {
-    const count = counts[k]!;
-    if (divisor === null) return spread[k]! + allowance.summation(count, roundings, size[k]!);
-    if (count === 0) return 0; // NaN for certain
-    const radius = spread[k]! / divisor + allowance.mean(count, size[k]!);
+    if (divisor === null) return spread[k]! + allowance.summation(count[k]!, roundings, size[k]!);
+    if (count[k] === 0) return 0; // NaN for certain
+    const radius = spread[k]! / divisor + allowance.mean(count[k]!, size[k]!);
     return radius + allowance.rounding(Math.abs(value) + radius);
   });
 }

@@ -18,12 +18,12 @@ export const operations: Readonly<Record<Operation, (a: number, b: number) => nu
 };
 
 /** Binds the kernel of an operation; storing into a `Float32Array` rounds it once. */
-export function bindOperation(
+export function bindOperation<T extends Float32Array | Float64Array>(
   operation: Operation,
   layout: Layout,
-  z: Float32Array,
-  a: Float32Array,
-  b: Float32Array,
+  z: T,
+  a: T,
+  b: T,
 ): () => void {
   const isOneLoop = [a, b].every(({ length }) => length === z.length || length === 1);
   if (isOneLoop) return bindLoop(operation, z, a, b);
@@ -48,11 +48,11 @@ export function bindOperation(
 }
 
 /** The same where each operand has as many elements as the output, or one. */
-function bindLoop(
+function bindLoop<T extends Float32Array | Float64Array>(
   operation: Operation,
-  z: Float32Array,
-  a: Float32Array,
-  b: Float32Array,
+  z: T,
+  a: T,
+  b: T,
 ): () => void {
   const n = z.length;
   const di = a.length === 1 ? 0 : 1, dj = b.length === 1 ? 0 : 1;

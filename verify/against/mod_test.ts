@@ -242,6 +242,7 @@ Deno.test("undecidable elements fail unless the case names their tensor, and nev
       bits: 1,
       printed: 0,
       within: 0,
+      unchecked: 0,
       undecidable: 1,
       fail: 0,
     });
