@@ -20,7 +20,7 @@ const command = {
     case: {
       value: "GLOB",
       help:
-        "Cases to judge: * stands for any text, ? for any character (default: all but network/*)",
+        "Cases to judge: * stands for any text, ? for any character (default: all; for --witnesses all but network/*)",
     },
     cases: {
       value: "MODULE",
@@ -74,7 +74,7 @@ const command = {
   ],
   failure: "a value is wrong, or witnesses disagree",
   examples: [
-    ["", "All cases but the networks as a table"],
+    ["", "All cases as a table"],
     ["--case 'notebook/n=2/*/auto'", "The two-sample cases by gradients"],
     ["--against mine.csv", "The values that your own program computed"],
     ["--cases ./mine.ts", "Your own cases, on this program's engine"],
@@ -126,10 +126,8 @@ async function main({ options }: Arguments<typeof command>): Promise<number> {
         } no derivative, so forward mode can't check ${tensors.length === 1 ? "it" : "them"}`,
       );}
   }
-  const judgesAll = own !== null || options.against !== undefined;
-  const selected = options.case === undefined
-    ? judgesAll ? list : smallCases
-    : selectCases(options.case, list);
+  const byDefault = options.witnesses && own === null ? smallCases : list;
+  const selected = options.case === undefined ? byDefault : selectCases(options.case, list);
   if (options.witnesses) return await hearWitnesses(selected, options.reporter);
   const judged = options.against === undefined
     ? await judgeCases(selected, options.cases)

@@ -1,7 +1,7 @@
 // Every case as a test: its values against what was captured, and against float64.
 
 import { assert } from "@std/assert";
-import { smallCases as cases } from "../cases/mod.ts";
+import { cases } from "../cases/mod.ts";
 import { describe } from "./describe.ts";
 import { judgeOwn } from "./judge.ts";
 
