@@ -79,6 +79,11 @@ export interface Case {
    * missing.
    */
   readonly undecidable?: readonly string[];
+  /**
+   * Names of products of random inputs, 64 elements at least, that an engine which truncates gives
+   * away by the signs of its errors. None where missing.
+   */
+  readonly signs?: readonly string[];
   /** Builds the graph; the order of the tensors is the order of the columns of a dataset. */
   build(by?: GraphFunctions): readonly CaseTensor[];
 }
@@ -107,8 +112,9 @@ export const caseKind: Kind = {
   expected: "a case",
   isType(value) {
     if (!record.isType(value)) return false;
-    const { id, build, undecidable = [] } = value as Partial<Case>;
-    return typeof id === "string" && typeof build === "function" && list.isType(undecidable);
+    const { id, build, undecidable = [], signs = [] } = value as Partial<Case>;
+    return typeof id === "string" && typeof build === "function" && list.isType(undecidable) &&
+      list.isType(signs);
   },
 };
 

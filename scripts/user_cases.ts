@@ -31,6 +31,7 @@ export async function loadCases(module: string, seconds: number): Promise<readon
     description: c.description ?? "", // a module in JavaScript may lack both
     parameters: c.parameters ?? {},
     undecidable: c.undecidable ?? [],
+    signs: c.signs ?? [],
     build(engine) {
       try {
         return c.build(engine);
@@ -159,7 +160,7 @@ function checkedCases(
     } catch (error) {
       return fail(`case "${id}" can't be built: ${reasonOf(error)}`);
     }
-    checkTensors(tensors, c.undecidable, (facts) => fail(`case "${id}" ${facts}`));
+    checkTensors(tensors, c, (facts) => fail(`case "${id}" ${facts}`));
     return c as unknown as Case;
   });
 }
@@ -190,7 +191,7 @@ function isLine(value: unknown): boolean {
 
 function checkTensors(
   tensors: unknown,
-  undecidable: unknown,
+  { undecidable, signs }: Readonly<Record<string, unknown>>,
   fail: (facts: string) => never,
 ): void {
   if (!Array.isArray(tensors)) return fail(`builds ${kindOf(tensors)}, expected a list of tensors`);
@@ -225,15 +226,15 @@ function checkTensors(
   const nodes = tensors.map((tensor) => (tensor as CaseTensor).node);
   const unfed = postorder(nodes).find(({ op }) => op === "placeholder");
   if (unfed !== undefined) fail(`needs ${unfed} to be fed, expected variables as inputs`);
-  if (undecidable === undefined) return;
-  if (!Array.isArray(undecidable)) {
-    return fail(`has ${kindOf(undecidable)} as "undecidable", expected a list of names`);
-  }
-  const unknown = undecidable.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    fail(
-      `names an undecidable tensor that it lacks: "${unknown}"${didYouMean(`${unknown}`, names)}`,
-    );
+  for (const [field, list] of Object.entries({ undecidable, signs })) {
+    if (list === undefined) continue;
+    if (!Array.isArray(list)) {
+      return fail(`has ${kindOf(list)} as "${field}", expected a list of names`);
+    }
+    const unknown = list.find((name) => !names.includes(name));
+    if (unknown === undefined) continue;
+    const near = didYouMean(`${unknown}`, names);
+    fail(`names a tensor in "${field}" that it lacks: "${unknown}"${near}`);
   }
 }
 

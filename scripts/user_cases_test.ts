@@ -90,7 +90,7 @@ Deno.test("whatever is wrong with an export is said in one line", () => {
     ],
     [
       [{ ...good, undecidable: ["dy"] }],
-      'case "mine" names an undecidable tensor that it lacks: "dy", did you mean "dx"?',
+      'case "mine" names a tensor in "undecidable" that it lacks: "dy", did you mean "dx"?',
     ],
   ];
   for (const [exported, facts] of wrong) {

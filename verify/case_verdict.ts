@@ -19,6 +19,7 @@ import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { type ForwardWitness, forwardWitness, nodesOf } from "./forward.ts";
 import { hypothesesOf } from "./hypotheses.ts";
 import { evaluateOwn } from "./own.ts";
+import { truncationText } from "./signs.ts";
 import {
   compareBits,
   compareDiscrete,
@@ -132,6 +133,13 @@ export function judgeTensors(
       ...againstForward(c, t, value, exact.get(t.node)!, hearForward),
       ...(owned === null ? [] : [againstOwn(c, t, value, owned.get(t.node)!)]),
     ];
+    if (byExact.right && own && profile === "any" && c.signs?.includes(t.name)) {
+      const told = truncationText(value.data, exact.get(t.node)!.values);
+      if (told === null) return verdicts;
+      return verdicts.map((verdict) =>
+        verdict === byExact ? { ...verdict, right: false, cause: told } : verdict
+      );
+    }
     if (byExact.counts.fail === 0 || t.node.dtype !== "float32") return verdicts;
     const named = cause(t, value);
     return verdicts.map((verdict) => verdict.right ? verdict : { ...verdict, cause: named });

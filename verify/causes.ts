@@ -11,9 +11,9 @@ import { type Node, postorder } from "../core/graph.ts";
 import { indexOf, sizeOf } from "../core/shape.ts";
 import { counted } from "../core/words.ts";
 import type { Enclosure } from "./exact.ts";
-import { type Hypothesis, TRUNCATION } from "./hypotheses.ts";
+import type { Hypothesis } from "./hypotheses.ts";
 import { permutationOf } from "./permutations.ts";
-import { SIGN_LIMIT, signStatistic } from "./signs.ts";
+import { SIGN_LIMIT, signStatistic, TRUNCATION } from "./signs.ts";
 
 /** What is known of a tensor that is wrong. */
 export interface Evidence {

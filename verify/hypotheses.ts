@@ -9,6 +9,7 @@ import { type Node, postorder } from "../core/graph.ts";
 import { rowOf } from "../core/ops/table.ts";
 import { sizeOf } from "../core/shape.ts";
 import { type Multilinear, termsOf } from "./honest.ts";
+import { TRUNCATION } from "./signs.ts";
 
 /** A mistake in words, and the values of a node in float64 if it is made. */
 export interface Hypothesis {
@@ -50,9 +51,6 @@ export function hypothesesOf(
     hypothesis(TRUNCATION, summed(truncated)),
   ];
 }
-
-/** The cause that the signs of errors can tell, too. */
-export const TRUNCATION = "a truncating accumulator";
 
 function evaluate(
   order: readonly Node[],

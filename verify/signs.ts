@@ -8,6 +8,11 @@
  * @module
  */
 
+import { counted } from "../core/words.ts";
+
+/** What such signs give away. */
+export const TRUNCATION = "a truncating accumulator";
+
 /**
  * The largest statistic that an honest engine may have.
  *
@@ -28,12 +33,24 @@ export const SIGN_LIMIT = 8;
  * ```
  */
 export function signStatistic(got: ArrayLike<number>, values: Float64Array): number {
-  let [towards, count] = [0, 0];
+  const { towards, away } = countSigns(got, values);
+  return towards === away ? 0 : (towards - away) / Math.sqrt(towards + away);
+}
+
+/** Says that errors lie towards zero too often, and how often; `null` where they do not. */
+export function truncationText(got: ArrayLike<number>, values: Float64Array): string | null {
+  if (!(signStatistic(got, values) > SIGN_LIMIT)) return null;
+  const { towards, away } = countSigns(got, values);
+  return `${TRUNCATION}: ${towards} of ${counted(towards + away, "error")} lie towards zero`;
+}
+
+function countSigns(got: ArrayLike<number>, values: Float64Array) {
+  let [towards, away] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const error = got[i]! - values[i]!;
     if (!(Math.abs(error) > 0 && Math.abs(error) < Infinity) || values[i] === 0) continue;
-    towards += error > 0 === values[i]! > 0 ? -1 : 1;
-    count++;
+    if (error > 0 === values[i]! > 0) away++;
+    else towards++;
   }
-  return count === 0 ? 0 : towards / Math.sqrt(count);
+  return { towards, away };
 }

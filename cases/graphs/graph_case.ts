@@ -36,10 +36,12 @@ export function graphCase<I extends Readonly<Record<string, InputValue>>>(
   description: string,
   values: I | (() => I),
   compute: (inputs: { readonly [K in keyof I]: Node }) => Computation,
+  signs: readonly string[] = [],
 ): Case {
   return {
     id,
     description,
+    signs,
     get parameters() {
       const [family = "", ...rest] = id.split("/");
       return { family, graph: rest.join("/") };
