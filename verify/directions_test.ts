@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { cases, compileCase } from "../cases/mod.ts";
 import type { Case, CaseTensor, GraphFunctions } from "../cases/case.ts";
-import { broadcastTo, div, log, mul, square, variable } from "../core/functions/mod.ts";
+import { broadcastTo, div, log, mul, neg, square, variable } from "../core/functions/mod.ts";
 import { gradientRules, gradients, gradientsBy } from "../core/gradients.ts";
 import { type Node, postorder } from "../core/graph.ts";
 import type { GradientRule } from "../core/op.ts";
@@ -150,7 +150,7 @@ const oneOff = (position: number, value: number) =>
 
 Deno.test("the element that is off is named, and fails whatever the judged value", () => {
   for (const position of [0, 1, 17, 38, 39]) {
-    for (const factor of [1 + 2 ** -20, -1, 0, NaN]) {
+    for (const factor of [1 + 2 ** -23, -1, 0, NaN]) {
       const wrong = forty((x) => div(oneOff(position, factor), x), (i) => i + 1);
       const own = compileCase(wrong).run()[1]!;
       const { tensors, right } = judge(wrong.id, { dx: own }, { cases: [wrong] });
@@ -190,6 +190,17 @@ Deno.test("where some elements meet infinities, the others are still heard", () 
   for (let i = 0; i < 40; i++) assertEquals(silent!.speaks(i), i % 10 !== 7, `${i}`);
   const [forward] = heard("forty", forty(wrong, at).build());
   assertEquals(forward!.contradiction?.position, 23);
+});
+
+Deno.test("a gradient that overflows float32, so that it is 0, is not contradicted", () => {
+  // The quotient of a rule overflows: 1 / x^2 is 0 in float32, 10^-68 in forward mode.
+  const tiny = forty((x) => div(1, x), (i) => 1e34 * (i + 1));
+  const [named] = tiny.build();
+  const x = named!.node;
+  const y = div(1, x), g = neg(div(1, square(x)));
+  const derivative = { ys: [y], x, gradYs: [null], stopGradients: [] };
+  const [forward] = heard("tiny", [{ name: "dx", role: "gradient", node: g, derivative }]);
+  assertEquals([forward!.contradiction, spoken(forward!)], [null, 40]);
 });
 
 Deno.test("the same is drawn each time, and something else for another case", () => {
