@@ -5,7 +5,7 @@
  */
 import { type Case, cases as allCases } from "../cases/mod.ts";
 import type { CaseTensor, Role } from "../cases/case.ts";
-import { shown } from "../core/check.ts";
+import { boolean, checkParts, listOf, record, shown, wholeNumber } from "../core/check.ts";
 import { toBits } from "../core/float32.ts";
 import type { Node } from "../core/graph.ts";
 import { indexOf } from "../core/shape.ts";
@@ -156,6 +156,12 @@ export function judgeTensors(
 
 /** The same verdict where what is `unchecked` counts as wrong. */
 export function strictly(result: CaseVerdict): CaseVerdict {
+  const action = "judge strictly";
+  checkParts(action, "the verdict", result, { right: boolean, tensors: listOf(record, "tensors") });
+  result.tensors.forEach((tensor, i) => {
+    checkParts(action, `tensors[${i}]`, tensor, { right: boolean, counts: record });
+    checkParts(action, `the counts of tensors[${i}]`, tensor.counts, { unchecked: wholeNumber() });
+  });
   const tensors = result.tensors.map((tensor) =>
     tensor.counts.unchecked > 0 ? { ...tensor, right: false } : tensor
   );

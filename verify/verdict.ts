@@ -4,6 +4,7 @@
  * @module
  */
 import { type DType, isValueOf } from "../core/dtype.ts";
+import { boolean, checkParts, oneOf } from "../core/check.ts";
 import { toBits, ulp, ulpDistance } from "../core/float32.ts";
 import type { PrintedSet } from "../golden/printed.ts";
 
@@ -34,8 +35,10 @@ export type Outcome = "right" | "wrong" | "not checked";
 
 /** The outcome of a tensor or a case; its reason is the verdict. */
 export function outcomeOf(
-  { right, verdict }: { readonly right: boolean; readonly verdict: Verdict },
+  given: { readonly right: boolean; readonly verdict: Verdict },
 ): Outcome {
+  checkParts("tell an outcome", "the verdict", given, { right: boolean, verdict: oneOf(verdicts) });
+  const { right, verdict } = given;
   if (!right) return "wrong";
   return verdict === "unchecked" || verdict === "undecidable" ? "not checked" : "right";
 }

@@ -5,7 +5,7 @@
  */
 import { tensor } from "../../mod.ts";
 import { reporters } from "../../report/mod.ts";
-import { assertGradients, judge, judgeOwn } from "../../verify/mod.ts";
+import { assertGradients, judge, judgeOwn, outcomeOf, strictly } from "../../verify/mod.ts";
 import { smallCase } from "./cases.ts";
 import { type Subject, subject } from "./subject.ts";
 
@@ -27,6 +27,8 @@ export const verifySubjects: readonly Subject[] = [
     outcome: /^Gradients of .* are (missing|wrong):/,
   },
   subject("judgeOwn", judgeOwn, () => [smallCase()]),
+  subject("outcomeOf", outcomeOf, () => [verdict()], () => [{ right: false, verdict: "fail" }]),
+  subject("strictly", strictly, () => [verdict()]),
   ...Object.entries(reporters).map(([name, reporter]) =>
     subject(`reporters.${name}`, reporter, () => [[verdict()], {}], () => [
       [verdict(), verdict()],
