@@ -76,6 +76,9 @@ export interface BoundContext {
   readonly allowance: Allowance;
 }
 
+/** What an op's `noise` is given: values in float64. */
+export type NoiseContext = Omit<BoundContext, "radii">;
+
 /** How an honest engine rounds an elementwise op. */
 export type Rounding = "none" | "operation" | "division" | "function";
 
@@ -173,6 +176,11 @@ export interface Op<A extends object = never> extends OpText {
   readonly reference: ((node: Node<A>, inputs: readonly Float64Array[]) => Float64Array) | "source";
   /** The radius of the output's error from those of the inputs; see `verify/README.md`. */
   readonly bound: ((node: Node<A>, context: BoundContext) => Float64Array) | "source";
+  /**
+   * How far an honest engine's own rounding in this op typically takes each element, as the largest
+   * size of a random error; 0 where it computes exactly.
+   */
+  readonly noise: ((node: Node<A>, context: NoiseContext) => Float64Array) | "source";
   /** The change of the output, given the values and the changes of the inputs: forward mode. */
   readonly tangent: TangentRule;
   /**

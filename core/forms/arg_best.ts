@@ -76,6 +76,7 @@ export function argBest(row: OpText & Pick<Choice, "best">): Op<Attributes> {
       })();
       return radius;
     },
+    noise: (_, { output }) => new Float64Array(output.length),
     tangent: (node) => new Float64Array(sizeOf(node.shape)),
     gradient: () => [null],
     sample: sampler(attributes, (_, x) => x.includes(0) ? null : []),

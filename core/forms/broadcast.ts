@@ -29,11 +29,18 @@ export function broadcast(
   return shape;
 }
 
+/** The layouts of nodes that were asked for: the judge evaluates a node many times. */
+const layouts = new WeakMap<Node, Layout>();
+
 /** The layout of a node each of whose elements meets one of every input. */
 export function broadcastLayout(node: Node): Layout {
+  const known = layouts.get(node);
+  if (known !== undefined) return known;
   const shapes = node.inputs.map(({ shape }) => shape);
   const nest = over(node.shape, (...at) => [at, ...shapes.map((shape) => stretched(shape, at))]);
-  return layoutOf(nest, [node.shape, ...shapes]);
+  const layout = layoutOf(nest, [node.shape, ...shapes]);
+  layouts.set(node, layout);
+  return layout;
 }
 
 /** Sums a gradient of a broadcast shape back to an operand's: over every axis that was repeated. */

@@ -6,9 +6,19 @@
 import type { AttributesOf } from "../attributes.ts";
 import type { DType } from "../dtype.ts";
 import type { Node } from "../graph.ts";
-import type { GradientRule, Kinds, Op, OpText, Rounding, Scalars, Takes } from "../op.ts";
+import type {
+  Allowance,
+  GradientRule,
+  Kinds,
+  Op,
+  OpText,
+  Rounding,
+  Scalars,
+  Takes,
+} from "../op.ts";
 import { sizeOf } from "../shape.ts";
 import { broadcast, broadcastLayout, drawStretching, sumTo } from "./broadcast.ts";
+import { isPlain } from "./noise.ts";
 import { bindOperation, type Operation, operations } from "./operations.ts";
 import { sampler } from "./samples.ts";
 import { bindStretches, forEachTerm, innerStrides } from "./walk.ts";
@@ -166,15 +176,8 @@ function elementwise<K extends Kinds = NoKinds>(
         : bind((float32 ?? exact)(node as Node), node as Node, z, inputs),
     reference(node, inputs) {
       const z = new Float64Array(sizeOf(node.shape));
-      const [a, b, c] = inputs;
-      const f = exact(node as Node);
-      const layout = broadcastLayout(node as Node);
-      // As many arguments as operands: Math.max of undefined is NaN.
-      if (c !== undefined) {
-        forEachTerm(layout, inputs, (k, i, j, l) => z[k] = f(a![i]!, b![j]!, c[l]!));
-      } else if (b !== undefined) {
-        forEachTerm(layout, inputs, (k, i, j) => z[k] = f(a![i]!, b[j]!));
-      } else forEachTerm(layout, inputs, (k, i) => z[k] = f(a![i]!));
+      if (operation === undefined) bind(exact(node as Node), node as Node, z, inputs)();
+      else bindOperation(operation, broadcastLayout(node as Node), z, inputs[0]!, inputs[1]!)();
       return z;
     },
     bound(node, { values, radii, output, allowance }) {
@@ -187,6 +190,18 @@ function elementwise<K extends Kinds = NoKinds>(
         const moved = e.some((each) => each !== 0) ? spread(x, e, y, attributes) : 0;
         return round === "none" ? moved : moved + allowance[round](Math.abs(y) + moved);
       });
+    },
+    noise(node, { values, output, allowance }) {
+      switch (rounding) {
+        case "none":
+          return new Float64Array(output.length);
+        case "function":
+          return output.map((y) => allowance.elementary(Math.abs(y)));
+        case "division":
+          return output.map((y) => y === 0 ? 0 : allowance.division(Math.abs(y)));
+        case "operation":
+          return noiseOfOperation(node as Node, values, output, allowance);
+      }
     },
     tangent: (node, values, tangents, output) =>
       around<AttributesOf<K>>(
@@ -211,12 +226,34 @@ function roundingOf(operation: Operation | undefined, isFunction: boolean): Roun
   return operation === "/" ? "division" : isFunction ? "function" : "operation";
 }
 
+/**
+ * One rounding; none of what is a value of float32 already, if the operands are, or if it comes of
+ * a zero.
+ */
+function noiseOfOperation(
+  node: Node,
+  values: readonly Float64Array[],
+  output: Float64Array,
+  allowance: Allowance,
+): Float64Array {
+  const noise = output.map((y) => allowance.rounding(Math.abs(y)));
+  const [a, b, c] = values;
+  const isFloat32 = (x: number | undefined) => x === undefined || Math.fround(x) === x;
+  forEachTerm(broadcastLayout(node), values, (k, i, j, l) => {
+    if (!isPlain(output[k]!)) return;
+    const x = a![i]!, y = b?.[j], z = c?.[l];
+    const hasZero = x === 0 || y === 0 || z === 0;
+    if (hasZero || (isFloat32(x) && isFloat32(y) && isFloat32(z))) noise[k] = 0;
+  });
+  return noise;
+}
+
 /** Storing into a `Float32Array` rounds to nearest even, once. */
 function bind(
   f: Scalar,
   node: Node,
-  z: Float32Array,
-  [a, b, c]: readonly Float32Array[],
+  z: Float32Array | Float64Array,
+  [a, b, c]: readonly (Float32Array | Float64Array)[],
 ): () => void {
   const layout = broadcastLayout(node);
   const [dk, di, dj, dl] = innerStrides(layout);

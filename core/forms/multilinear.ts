@@ -12,7 +12,9 @@ import { finiteMagnitude, productSpread } from "./errors.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { type Nest, toIndex } from "./places.ts";
 import { failToDraw, type Further, sampler } from "./samples.ts";
+import { collectTerms, meanNoise, sumNoise } from "./noise.ts";
 import { bindSum, type Order } from "./sums.ts";
+import { sumFloat64 } from "./sums_float64.ts";
 import { forEachTerm } from "./walk.ts";
 
 /** What makes an op multilinear, and which. */
@@ -60,15 +62,23 @@ export function multilinear<K extends Kinds = Record<never, never>>(
   const further = row.further ?? ((random, x) => similar(arity, random, x));
   const draw = row.sample ?? sampler(attributes, further);
   const shapesOf = (node: Node) => [node.shape, ...node.inputs.map(({ shape }) => shape)];
+  // Of the nodes that were asked for: the judge evaluates a node many times.
+  const known = new WeakMap<Node, Terms>();
   const termsOf = (node: Node): Terms => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
     const shapes = shapesOf(node);
     const nests = [row.terms(shapes, node.attributes as AttributesOf<K>)].flat();
-    return { node, order, nests, layouts: nests.map((nest) => layoutOf(nest, shapes, node.op)) };
+    const layouts = nests.map((nest) => layoutOf(nest, shapes, node.op));
+    known.set(node, { node, order, nests, layouts });
+    return known.get(node)!;
   };
   const divisorOf = (node: Node) =>
     divisor === undefined ? null : divisor(shapesOf(node), node.attributes as AttributesOf<K>);
   const evaluate = (node: Node, inputs: readonly Float64Array[]) => {
-    const sums = add(termsOf(node), inputs, (a, b, i, j) => b === null ? a[i]! : a[i]! * b[j]!);
+    const sums = new Float64Array(sizeOf(node.shape));
+    if (order === "addN") sums.fill(-0); // to which -0 adds up to -0, as without it
+    sumFloat64(termsOf(node).layouts, sums, inputs, order === "copy");
     const count = divisorOf(node);
     return count === null ? sums : sums.map((sum) => sum / count);
   };
@@ -88,6 +98,17 @@ export function multilinear<K extends Kinds = Record<never, never>>(
       bindSum(order, termsOf(node).layouts, z, inputs, divisorOf(node) ?? 1),
     reference: evaluate,
     bound: (node, context) => boundOf(termsOf(node), divisorOf(node), context),
+    noise(node, { values, output, allowance }) {
+      if (order === "copy") return new Float64Array(output.length);
+      const { layouts } = termsOf(node);
+      const { starts, terms } = collectTerms(layouts, values, output.length);
+      const [roundings, divisor] = [layouts[0]!.factors.length - 1, divisorOf(node)];
+      return output.map((y, k) =>
+        divisor === null
+          ? sumNoise(terms, starts[k]!, starts[k + 1]!, roundings, allowance)
+          : meanNoise(terms, starts[k]!, starts[k + 1]!, divisor, y, allowance)
+      );
+    },
     // The product rule: an operand at a time is replaced by its change.
     tangent(node, values, tangents, output) {
       if (row.stops) return new Float64Array(output.length);
@@ -158,13 +179,12 @@ function add(
   term: OfTerm,
 ): Float64Array {
   const sums = new Float64Array(sizeOf(node.shape));
-  if (order === "addN") sums.fill(-0); // to which -0 adds up to -0, as without it
   for (const layout of layouts) {
     const [p, q] = layout.factors;
     const a = inputs[p!]!, b = q === undefined ? null : inputs[q]!;
     forEachTerm(layout, inputs, (k, i, j) => {
       const value = term(a, b, i, j, layout);
-      if (order === "copy") sums[k] = value; // -0 is kept
+      if (order === "copy") sums[k] = value;
       else sums[k]! += value;
     });
   }

@@ -6,6 +6,8 @@
 import { bindBlocks, blockOf } from "./blocks.ts";
 import type { Layout } from "./layout.ts";
 
+type Values = Float32Array | Float64Array;
+
 /** An operation, by its sign. */
 export type Operation = "+" | "-" | "*" | "/";
 
@@ -17,13 +19,13 @@ export const operations: Readonly<Record<Operation, (a: number, b: number) => nu
   "/": (a, b) => a / b,
 };
 
-/** Binds the kernel of an operation; storing into a `Float32Array` rounds it once. */
+/** Binds an operation; storing into a `Float32Array` rounds it once. */
 export function bindOperation(
   operation: Operation,
   layout: Layout,
-  z: Float32Array,
-  a: Float32Array,
-  b: Float32Array,
+  z: Values,
+  a: Values,
+  b: Values,
 ): () => void {
   const isOneLoop = [a, b].every(({ length }) => length === z.length || length === 1);
   if (isOneLoop) return bindLoop(operation, z, a, b);
@@ -50,9 +52,9 @@ export function bindOperation(
 /** The same where each operand has as many elements as the output, or one. */
 function bindLoop(
   operation: Operation,
-  z: Float32Array,
-  a: Float32Array,
-  b: Float32Array,
+  z: Values,
+  a: Values,
+  b: Values,
 ): () => void {
   const n = z.length;
   const di = a.length === 1 ? 0 : 1, dj = b.length === 1 ? 0 : 1;

@@ -15,7 +15,14 @@ import { sameShape, type Shape, shapeText, sizeOf } from "../shape.ts";
 import { layoutOf } from "./layout.ts";
 import { failToDraw, sampler } from "./samples.ts";
 import type { Nest } from "./places.ts";
-import { bindShares, bindValue, boundOfShares, boundOfValue, type Direction } from "./shares.ts";
+import {
+  bindShares,
+  bindValue,
+  boundOfShares,
+  boundOfValue,
+  type Direction,
+  noiseOfShares,
+} from "./shares.ts";
 import type { Candidates, Choice } from "./winners.ts";
 
 /** The public function of a face: of what is selected among, and of a gradient or other values. */
@@ -84,6 +91,7 @@ export function selection<const N extends string, K extends Kinds, O>(
       kernel: (node, z, [x, v]) => bindShares(of(node), direction, [x!, v!], z),
       reference: (node, [x, v]) => shares(node, x!, v!, false),
       bound: (node, context) => boundOfShares(of(node), direction, context),
+      noise: (node, context) => noiseOfShares(of(node), direction, context),
       tangent: (node, [x], [, dv]) => shares(node, x!, dv!, true),
     };
   };
@@ -132,6 +140,7 @@ export function selection<const N extends string, K extends Kinds, O>(
       return z;
     },
     bound: (node, context) => boundOfValue(among(node, node), context),
+    noise: (_, { output }) => new Float64Array(output.length),
     // The mean over the changes of the winners.
     tangent(node, [x], [dx]) {
       const z = new Float64Array(sizeOf(node.shape));

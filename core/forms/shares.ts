@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { BoundContext } from "../op.ts";
+import type { BoundContext, NoiseContext } from "../op.ts";
 import { finiteMagnitude } from "./errors.ts";
+import { sumNoise } from "./noise.ts";
 import { bindPairs, type Candidates, reachOf, winnersOf } from "./winners.ts";
 
 type Values = Float32Array | Float64Array;
@@ -109,5 +110,34 @@ export function boundOfShares(
   return spread.map((radius, at) => {
     if (terms[at]! <= 1 && !shared[at]) return radius;
     return radius + allowance.summation(terms[at]!, shared[at] ? 2 : 0, size[at]!);
+  });
+}
+
+/**
+ * The noise of a sum of shares. What goes whole to one winner is copied; a share is the product with
+ * a rounded quotient, which is exact where the count is a power of two.
+ */
+export function noiseOfShares(
+  of: Candidates,
+  direction: Direction,
+  { values: [x, v], output, allowance }: NoiseContext,
+): Float64Array {
+  const { find, shareOf } = winnersOf(of, x!);
+  const toWinners = direction === "to winners";
+  const terms = Array.from(output, (): number[] => []);
+  const roundings = new Int8Array(output.length), shared = roundings.slice();
+  find();
+  bindPairs(of.layout, (k, i) => {
+    const share = shareOf(k, i);
+    if (share === 0) return;
+    const to = toWinners ? i : k;
+    terms[to]!.push(share * v![toWinners ? k : i]!);
+    if (share !== 1) shared[to] = 1;
+    if (Math.log2(share) % 1 !== 0) roundings[to] = 2;
+  })();
+  return output.map((_, at) => {
+    const list = terms[at]!;
+    if (list.length <= 1 && !shared[at]) return 0;
+    return sumNoise(Float64Array.from(list), 0, list.length, roundings[at]!, allowance);
   });
 }

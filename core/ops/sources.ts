@@ -18,6 +18,7 @@ const source = {
   kernel: "source",
   reference: "source",
   bound: "source",
+  noise: "source",
   tangent: (node: Node) => new Float64Array(sizeOf(node.shape)),
   gradient: () => [],
   sample: "source",
