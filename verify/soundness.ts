@@ -62,6 +62,8 @@ export interface SoundnessOptions {
   readonly seed: number;
   /** What engines may do, by profile; by default the judge's own allowances. */
   readonly allowances?: Readonly<Record<Profile, Allowance>>;
+  /** Whether to hold results against the limits of noise too; true by default. */
+  readonly noise?: boolean;
   /** Told which part is done, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -76,7 +78,7 @@ export interface SoundnessOptions {
  */
 export function measureSoundness(options: SoundnessOptions): Soundness[] {
   const { elements, graphs = 1, ops = drawnOps(), seed, onProgress } = options;
-  const { allowances = judgeAllowances } = options;
+  const { allowances = judgeAllowances, noise: isNoisy = true } = options;
   const results = new Map<string, Soundness>();
   let compared = 0;
   for (let round = 0; round < graphs || compared < elements; round++) {
@@ -91,9 +93,10 @@ export function measureSoundness(options: SoundnessOptions): Soundness[] {
           own: evaluateFloat64(variant, allowances.own),
           any: evaluateFloat64(variant, allowances.any),
         };
-        const noise = noiseOf(postorder(variant), allowances.any, worst.seed, {
-          radii: (node) => exact.any.get(node)!.radii,
-        });
+        const radii = (node: Node) => exact.any.get(node)!.radii;
+        const noise = isNoisy
+          ? noiseOf(postorder(variant), allowances.any, worst.seed, { radii })
+          : null;
         for (const [name, engine] of Object.entries(honestEngines)) {
           if (variant !== nodes && name !== "ordered" && name !== "mixed") continue;
           const values = engine(random)(postorder(variant));
