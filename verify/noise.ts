@@ -9,6 +9,7 @@ import { philox4x32 } from "../core/random.ts";
 import { curved, dependents, FARTHEST, type Flags, uncertain } from "./noise_doubts.ts";
 import { type Noise, pooled, scalesOf } from "./noise_scales.ts";
 import {
+  addSquares,
   type Decisions,
   differences,
   NoisyGraph,
@@ -110,10 +111,9 @@ function drawAll(
       if (graph.isQuiet(position) && kept === undefined) return;
       const squares = spread[position]!;
       drawn.forEach((values, second) => {
-        const off = differences(values[position]!, exact);
-        if (second) { for (let i = 0; i < off.length; i++) off[i]! /= SECOND; }
-        for (let i = 0; i < off.length; i++) squares[i]! += off[i]! * off[i]!;
-        kept?.push(off);
+        const factor = second ? SECOND : 1;
+        addSquares(squares, values[position]!, exact, factor);
+        kept?.push(differences(values[position]!, exact, factor));
       });
     });
   }

@@ -70,11 +70,11 @@ function flagBends(
   const off = spread[step.inputs[n]!]!;
   if (off.every((each) => each === 0)) return;
   const inputs = step.inputs.map((input) => graph.values[input]!);
-  const at = (steps: number) =>
-    reference(
-      step,
-      inputs.with(n, inputs[n]!.map((x, i) => off[i] === 0 ? x : x + steps * off[i]!)),
-    );
+  const at = (steps: number) => {
+    const moved = inputs[n]!.slice();
+    for (let i = 0; i < moved.length; i++) if (off[i] !== 0) moved[i]! += steps * off[i]!;
+    return reference(step, inputs.with(n, moved));
+  };
   const [below2, below, above, above2] = [-2, -1, 1, 2].map(at) as [
     Float64Array,
     Float64Array,

@@ -115,6 +115,8 @@ export class NoisyGraph {
     for (const [position, step] of this.steps.entries()) {
       if (step.inputs.length === 0 || this.#quiet[position]) continue;
       const sizes = this.sizes[position]!;
+      const isSum = step.row.form.name === "multilinear" && !sizes.includes(0);
+      if (isSum && step.inputs.every((i) => isClose(drawn[i]!, this.values[i]!))) continue;
       this.#sizes(step, position, drawn).forEach((size, i) => {
         if (size > sizes[i]! && size < Infinity) sizes[i] = size;
       });
@@ -235,13 +237,40 @@ function settled(values: Float64Array): Float64Array {
   return values;
 }
 
-/** How far values lie from others; infinities and NaN of one kind are no distance apart. */
-export function differences(values: Float64Array, from: Float64Array): Float64Array {
+/**
+ * How far values lie from others, over `factor`; infinities and NaN of one kind are no distance
+ * apart.
+ */
+export function differences(values: Float64Array, from: Float64Array, factor = 1): Float64Array {
   const result = new Float64Array(values.length);
   if (values === from) return result;
   for (let i = 0; i < values.length; i++) {
     const a = values[i]!, b = from[i]!;
-    if (a !== b && (a === a || b === b)) result[i] = a - b;
+    if (a !== b && (a === a || b === b)) result[i] = (a - b) / factor;
   }
   return result;
+}
+
+/** Adds the squares of such differences. */
+export function addSquares(
+  squares: Float64Array,
+  values: Float64Array,
+  from: Float64Array,
+  factor: number,
+): void {
+  if (values === from) return;
+  const weight = 1 / (factor * factor);
+  for (let i = 0; i < squares.length; i++) {
+    const a = values[i]!, b = from[i]!;
+    if (a !== b && (a === a || b === b)) squares[i]! += (a - b) * (a - b) * weight;
+  }
+}
+
+/** Whether two lists of values differ by so little that no sum of their products is another one. */
+function isClose(values: Float64Array, others: Float64Array): boolean {
+  if (values === others) return true;
+  for (let i = 0; i < values.length; i++) {
+    if (!(Math.abs(values[i]! - others[i]!) <= 2 ** -12 * Math.abs(others[i]!))) return false;
+  }
+  return true;
 }

@@ -97,14 +97,24 @@ export function sumNoise(
   return (together > independent && together < Infinity ? together : independent) + underflow;
 }
 
-/** The sum of squared partial sums where every `lanes`-th term goes to one lane. */
+/**
+ * The sum of squared partial sums where every `lanes`-th term goes to one lane; four lanes at a
+ * time.
+ */
 function inLanes(terms: Float64Array, start: number, end: number, lanes: number): number {
   let total = 0;
-  for (let lane = 0; lane < lanes && start + lane < end; lane++) {
-    for (let k = start + lane, sum = 0; k < end; k += lanes) {
-      sum += terms[k]!;
-      total += sum * sum;
+  for (let lane = start; lane < start + lanes && lane < end; lane += 4) {
+    let a = 0, b = 0, c = 0, d = 0, k = lane;
+    for (; k + 3 < end; k += lanes) {
+      a += terms[k]!;
+      b += terms[k + 1]!;
+      c += terms[k + 2]!;
+      d += terms[k + 3]!;
+      total += a * a + b * b + (c * c + d * d);
     }
+    if (k < end) total += (a + terms[k]!) ** 2;
+    if (k + 1 < end) total += (b + terms[k + 1]!) ** 2;
+    if (k + 2 < end) total += (c + terms[k + 2]!) ** 2;
   }
   return total;
 }
