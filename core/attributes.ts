@@ -109,6 +109,7 @@ export function number(text: string): AttributeKind<number> {
     read: readNumber,
     write: writeNumber,
     resolve: (given, action, _, what) => checked(given, action, what, numberKind),
+    draw: (random) => Math.fround(4 * random.next() - 2),
     schema: { $ref: "#/$defs/number" },
     parameter: { type: "number", positional: true, text },
   };

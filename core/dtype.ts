@@ -26,9 +26,14 @@ const expected: Readonly<Record<DType, string>> = {
 /** Throws a `RangeError` for a value that the dtype does not have. */
 export function checkValues(action: string, values: ArrayLike<number>, dtype: DType): void {
   const i = wrongValue(values, dtype);
-  if (i < 0) return;
+  if (i >= 0) checkValue(action, values[i]!, dtype, i);
+}
+
+/** Throws a `RangeError` unless the dtype has a value, the one at `place`. */
+export function checkValue(action: string, value: number, dtype: DType, place: number): void {
+  if (isValueOf(value, dtype)) return;
   throw new RangeError(
-    `Cannot ${action}: ${dtype} value ${i} is ${values[i]}, expected ${expected[dtype]}`,
+    `Cannot ${action}: ${dtype} value ${place} is ${value}, expected ${expected[dtype]}`,
   );
 }
 

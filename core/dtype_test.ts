@@ -42,6 +42,18 @@ Deno.test("sources refuse what their dtype does not have, and dtypes that there 
       "make a constant: int32 value 0 is NaN, expected a whole number within ±2^24",
     ],
     [
+      () => constant([2 ** 24 + 1], { dtype: "int32" }),
+      "make a constant: int32 value 0 is 16777217, expected a whole number within ±2^24",
+    ],
+    [
+      () => constant([0, 0.99999999999], { dtype: "int32" }),
+      "make a constant: int32 value 1 is 0.99999999999, expected a whole number within ±2^24",
+    ],
+    [
+      () => constant(1e-60, { dtype: "bool" }),
+      "make a constant: bool value 0 is 1e-60, expected 0 or 1",
+    ],
+    [
       () => variable([0, 1, 2], { dtype: "bool" }),
       "make a variable: bool value 2 is 2, expected 0 or 1",
     ],
@@ -63,7 +75,7 @@ Deno.test("true and false are values of bool, and of nothing else", () => {
   assertEquals(`${run([constant([[true], [false]], { dtype: "bool" })])[0]}`, "[[1.]\n [0.]]");
   for (const dtype of ["float32", "int32"] as const) {
     const error = assertThrows(() => constant([1, true] as never, { dtype }), TypeError);
-    assertEquals(error.message, "Cannot make a tensor: expected a number at [1], found true");
+    assertEquals(error.message, "Cannot make a constant: expected a number at [1], found true");
   }
   assertThrows(() => tensor([true] as never), TypeError, "found true");
 });

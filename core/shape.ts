@@ -92,6 +92,11 @@ function hasPossibleSize(shape: Shape): boolean {
  * of them is allocated.
  */
 export function checkSize(shape: Shape, action: string): void {
+  if (shape.length > LARGEST_RANK) {
+    throw new RangeError(
+      `Cannot ${action}: the shape has ${shape.length} axes, more than ${LARGEST_RANK}`,
+    );
+  }
   if (hasPossibleSize(shape)) return;
   throw new RangeError(
     `Cannot ${action}: shape ${shapeText(shape)} has more than ${LARGEST_SIZE} elements`,

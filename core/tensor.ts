@@ -4,6 +4,7 @@
  * @module
  */
 import { check, float32Array, type Kind, shown, TENSOR_BRAND, THIS_COPY } from "./check.ts";
+import { checkValue, type DType } from "./dtype.ts";
 import { formatTensor } from "./format.ts";
 import { checkShape, checkSize, LARGEST_RANK, type Shape, shapeText, sizeOf } from "./shape.ts";
 
@@ -103,15 +104,22 @@ export function tensor(values: NestedNumbers | Float32Array, shape?: Shape): Ten
   return tensorFrom("make a tensor", values, shape);
 }
 
+/** What counts as a number of a tensor. */
+interface Accepted {
+  readonly booleans?: boolean;
+  readonly dtype?: DType;
+}
+
 /**
- * {@linkcode tensor} with the action that its errors name, such as `judge "mine", "dW"`. With
- * `booleans`, true and false count as 1 and 0.
+ * {@linkcode tensor} with the action that its errors name, such as `judge "mine", "dW"`. A value
+ * that `dtype` does not have is a `RangeError`, before it is rounded; with `booleans`, true and false
+ * count as 1 and 0.
  */
 export function tensorFrom(
   action: string,
   values: NestedNumbers | NestedBooleans | Float32Array,
   shape?: Shape,
-  booleans = false,
+  { booleans = false, dtype = "float32" }: Accepted = {},
 ): Tensor {
   if (float32Array.isType(values)) {
     const data = values as Float32Array;
@@ -119,7 +127,7 @@ export function tensorFrom(
   }
   const nesting = nestingOf(action, values);
   const data = new Float32Array(sizeOf(nesting));
-  flatten(action, values, nesting, data, booleans);
+  flatten(action, values, nesting, data, { booleans, dtype });
   return new Tensor(data, shape ?? nesting);
 }
 
@@ -144,7 +152,7 @@ function flatten(
   values: unknown,
   shape: Shape,
   data: Float32Array,
-  booleans: boolean,
+  { booleans, dtype }: Required<Accepted>,
 ): void {
   const path: number[] = [];
   let written = 0;
@@ -156,6 +164,7 @@ function flatten(
     const depth = path.length;
     if (depth === shape.length) {
       if (typeof value === "number" || (booleans && typeof value === "boolean")) {
+        checkValue(action, Number(value), dtype, written);
         return void (data[written++] = Number(value));
       }
       const found = Array.isArray(value) ? "a deeper list" : shown(value);

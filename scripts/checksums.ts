@@ -181,9 +181,10 @@ const firstShapes: readonly Shape[] = [[5, 6, 7], [17, 40], [130], [3, 9, 8, 4],
 const DRAWS = 4;
 
 function samplesOf(name: OpName): readonly Sample[] {
-  const { form, arity, sample } = ops[name];
+  const { form, arity, attributes, sample } = ops[name];
   if (Object.hasOwn(fixedSamples, name)) return fixedSamples[name]!;
-  if (form.name === "elementwise") return ofOperands(Number(arity));
+  const plain = Object.keys(attributes).length === 0;
+  if (form.name === "elementwise" && plain) return ofOperands(Number(arity));
   if (sample === "source") return [];
   const random = new RandomStream(1);
   const draws = firstShapes.flatMap((shape) => Array.from({ length: DRAWS }, () => shape));

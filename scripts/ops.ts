@@ -39,6 +39,7 @@ interface Stale {
 
 /** Every file that is not what follows from the rows, and how many are. */
 export async function staleFiles(): Promise<{ stale: Stale[]; right: number }> {
+  checkNames(families);
   const modules = await functionModules(families);
   const readme = await withOpTable(await readText("README.md"), ops);
   const expected = new Map<string, string>([
@@ -56,6 +57,20 @@ export async function staleFiles(): Promise<{ stale: Stale[]; right: number }> {
     if ((await readText(path)).includes(WRITTEN)) stale.push({ path, text: null });
   }
   return { stale, right: expected.size - stale.filter(({ text }) => text !== null).length };
+}
+
+/** Throws a `TypeError` for an op that has two rows: the one read last would hide the other. */
+export function checkNames(families: Readonly<Record<string, object>>): void {
+  const known = new Map<string, string>();
+  for (const [family, rows] of Object.entries(families)) {
+    for (const op of Object.keys(rows)) {
+      const other = known.get(op);
+      if (other !== undefined) {
+        throw new TypeError(`Cannot write ops: "${op}" has a row in ${other} and in ${family}`);
+      }
+      known.set(op, family);
+    }
+  }
 }
 
 /** The text of a file of the project; nothing if it is not there. */

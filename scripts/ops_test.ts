@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { unary } from "../core/forms/elementwise.ts";
 import { flag } from "../core/attributes.ts";
@@ -8,12 +14,20 @@ import { runCommandLine } from "../testing/commands.ts";
 import { commandParts, copyProject, folderPerTest } from "../testing/folders.ts";
 import { functionModules } from "./op_functions.ts";
 import { withOpTable } from "./op_table.ts";
-import { staleFiles } from "./ops.ts";
+import { checkNames, staleFiles } from "./ops.ts";
 
 Deno.test("what follows from the rows is written: `deno task ops` changes nothing", async () => {
   const { stale, right } = await staleFiles();
   assertEquals(stale.map(({ path }) => path), []);
   assert(right >= 8, `${right}`);
+});
+
+Deno.test("an op with two rows is refused by its name", () => {
+  assertThrows(
+    () => checkNames({ first: { exp: {}, log: {} }, second: { exp: {} } }),
+    TypeError,
+    'Cannot write ops: "exp" has a row in first and in second',
+  );
 });
 
 /** Rows that say all that a row can say. */

@@ -18,6 +18,9 @@ import { trials, variableOf } from "./op_trials.ts";
 /** Just below 1, so that a sum in float64 does not reach beyond what it is a part of. */
 const ALMOST = 1 - 2 ** -30;
 
+/** How many times too large a bound may be where it is tightest. */
+const LOOSEST = 8;
+
 /** What two float64 evaluations may differ by where nothing is off. */
 const twoFloat64: Allowance = (() => {
   const relative = (roundings: number) => (magnitude: number) =>
@@ -36,7 +39,7 @@ const twoFloat64: Allowance = (() => {
 export function spreadLaw(name: OpName): void {
   const { reference, bound } = ops[name];
   if (reference === "source" || bound === "source") return;
-  let [moved, bounded] = [0, 0];
+  let [moved, bounded, tightest] = [0, 0, Infinity];
   for (const { y, inputs, random } of trials(name, { count: 24 })) {
     const values = [...evaluateFloat64(inputs, twoFloat64).values()].map((each) => each.values);
     const shares = sharesOf(inputs, random);
@@ -51,6 +54,7 @@ export function spreadLaw(name: OpName): void {
         assert(distance <= allowed[e]!, `${y} moves by ${distance} where ${allowed[e]} is allowed`);
         bounded++;
         if (distance > 0) moved++;
+        if (distance > 0) tightest = Math.min(tightest, allowed[e]! / distance);
       });
     }
   }
@@ -60,6 +64,9 @@ export function spreadLaw(name: OpName): void {
   );
   const steps = ops[name].form.name === "elementwise" && isConstantAround(name);
   assert(moved > 0 || !hasReal || steps, "no result moved");
+  const tight =
+    `nowhere does ${name} move by a ${LOOSEST}th of its bound, at best by 1 in ${tightest}`;
+  assert(moved === 0 || tightest <= LOOSEST, tight);
 }
 
 /** Where in its radius a value lies: half of the time at the end. */

@@ -17,6 +17,9 @@ const damages: readonly (readonly [law: string, op: OpName, damage: (row: Op) =>
   ["an exact result moves no further than the bound says", "mul", ({ bound }) => ({
     bound: (...given) => (bound as Exclude<Op["bound"], "source">)(...given).map((r) => 0.9 * r),
   })],
+  ["an exact result moves no further than the bound says", "mul", ({ bound }) => ({
+    bound: (...given) => (bound as Exclude<Op["bound"], "source">)(...given).map((r) => 1000 * r),
+  })],
   ["honest engines stay within the bound", "matmul", ({ kernel }) => ({
     kernel: (node, output, inputs) => {
       const compute = (kernel as Exclude<Op["kernel"], "source">)(node, output, inputs);

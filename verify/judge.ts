@@ -173,7 +173,9 @@ function checkedTensor(
 ): Tensor {
   const given = value instanceof Tensor
     ? value
-    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value, undefined, node.dtype === "bool");
+    : tensorFrom(`judge ${shown(id)}, ${shown(name)}`, value, undefined, {
+      booleans: node.dtype === "bool",
+    });
   if (sameShape(given.shape, node.shape)) return given;
   throw new TypeError(
     `Cannot judge ${shown(id)}: ${shown(name)} has shape ${shapeText(given.shape)}, expected ${

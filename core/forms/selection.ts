@@ -83,7 +83,7 @@ export function selection<const N extends string, K extends Kinds, O>(
     };
     return {
       ...text,
-      form: { name: "selection", rounds: true, candidates: of, gives: direction },
+      form: { name: "selection", rounds: ties === "shared", candidates: of, gives: direction },
       arity: 2,
       attributes: row.attributes as never,
       takes: ["float32"],
@@ -99,7 +99,9 @@ export function selection<const N extends string, K extends Kinds, O>(
     ...face("to winners", {
       summary:
         `The gradient of \`${name}\`: each element of \`g\` goes to the winner among those ` +
-        "of `x`, in equal parts to several; the others get 0.",
+        `of \`x\`, ${
+          ties === "shared" ? "in equal parts to" : "the first of"
+        } several; the others get 0.`,
       example: row.exampleGrad,
       operands: ["x", "g"],
     }),
@@ -110,9 +112,8 @@ export function selection<const N extends string, K extends Kinds, O>(
   };
   const at: Op<A> = {
     ...face("from winners", {
-      summary:
-        `What \`h\` holds where \`${name}\` finds the winners in \`x\`, and the mean of it ` +
-        "over several.",
+      summary: `What \`h\` holds where \`${name}\` finds the winners in \`x\`, ` +
+        (ties === "shared" ? "and the mean of it over several." : "the first of several."),
       example: row.exampleAt,
       operands: ["x", "h"],
     }),

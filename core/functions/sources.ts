@@ -134,7 +134,7 @@ function withValue(
   const { dtype = "float32" } = options;
   const own = value instanceof Tensor
     ? new Tensor(value.data.slice(), value.shape)
-    : tensorFrom("make a tensor", value, undefined, dtype === "bool");
+    : tensorFrom(`make a ${op}`, value, undefined, { booleans: dtype === "bool", dtype });
   if (dtype !== "float32") dropSignsOfZeros(own.data);
   return apply(rows, op, [], { value: own, dtype }, options.name);
 }

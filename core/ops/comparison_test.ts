@@ -131,5 +131,5 @@ Deno.test("other dtypes than an op takes are refused by name", () => {
   const two = assertThrows(() => logicalOr(bool, 2), RangeError);
   assertEquals(two.message, "Cannot make a constant: bool value 0 is 2, expected 0 or 1");
   const truth = assertThrows(() => less(float, true), TypeError);
-  assertEquals(truth.message, "Cannot make a tensor: expected a number, found true");
+  assertEquals(truth.message, "Cannot make a constant: expected a number, found true");
 });

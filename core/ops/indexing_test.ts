@@ -2,6 +2,7 @@
 // at any shape is in oracle_test.ts.
 
 import { assertEquals, assertThrows } from "@std/assert";
+import { LARGEST_RANK } from "../shape.ts";
 import {
   argMax,
   compile,
@@ -85,6 +86,7 @@ Deno.test("parts that do not fit are refused with the shapes", () => {
     [() => gather(x, [0.5]), RangeError, "int32 value 0 is 0.5"],
     [() => scatterAdd(x, [0, 1], [4, 2]), TypeError, "[2,3] are no slices of [4,2]"],
     [() => scatterAdd(x, [0], [4, 3]), TypeError, "indices of shape [1] along axis 0"],
+    [() => scatterAdd([1, 2], [0, 0], []), TypeError, "[2] are no slices of []"],
     [() => slice(x, [0], [1]), TypeError, "begin [0] and size [1] for shape [2,3]"],
     [
       () => slice(x, [0, 2], [2, 2]),
@@ -107,4 +109,14 @@ Deno.test("parts that do not fit are refused with the shapes", () => {
     [() => stack([x], { axis: 3 }), RangeError, "axis 3 is not in [-3, 3)"],
   ];
   for (const [call, type, message] of wrong) assertThrows(call, type, message);
+});
+
+Deno.test("a node of more axes than a tensor can have is refused where it is made, by its op's name", () => {
+  let x = stack([1]);
+  for (let rank = 2; rank <= LARGEST_RANK; rank++) x = stack([x]);
+  assertThrows(
+    () => stack([x]),
+    RangeError,
+    "Cannot compute stack: the shape has 33 axes, more than 32",
+  );
 });

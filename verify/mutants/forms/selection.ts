@@ -34,7 +34,7 @@ export function selectionBugs(row: Op): KernelBug[] {
     ),
     worstForBest(gives),
     ...gives === "index" ? [indexOffByOne, lastOfSeveral(form)] : [offByOne],
-    ...gives === "value" || gives === "index" ? [] : [
+    ...!form.rounds ? [] : [
       shared("all to each of several winners", (shares) => shares.map((share) => share && 1)),
       shared("all to the first of several winners", (shares) => onlyAt(shares, 0)),
       shared("all to the last of several winners", (shares) => onlyAt(shares, -1)),
