@@ -23,7 +23,7 @@ export type { Noise } from "./noise_scales.ts";
 const DRAWS = 16;
 
 /** Turned decisions are drawn so often: at random, where values meet, and wherever noise takes them. */
-const TURNS = { random: 8, meeting: 4, free: 8 };
+const TURNS = { random: 12, meeting: 4, free: 8 };
 
 /** A second evaluation has so much of a draw's noise: of another size, and to the other side. */
 const SECOND = -0.5;
@@ -176,15 +176,21 @@ function turnedOf(
 function turn(graph: NoisyGraph, spread: Values, open: Flags, stream: UniformNoise): Values {
   const largest = graph.values.map((values) => new Float64Array(values.length));
   const { random, meeting, free } = TURNS;
+  for (const [position, flags] of open) {
+    widestOf(graph, position, spread).forEach((most, i) => {
+      if (flags[i]) largest[position]![i] = most;
+    });
+  }
   for (let n = 0; n < random + meeting + free; n++) {
     const decisions = n < random + meeting
       ? displaced(graph, spread, open, stream, n >= random)
       : "free";
-    const [drawn] = graph.draw(stream, [1], decisions);
+    const drawn = drawnOrNull(graph, stream, decisions);
+    if (drawn === null) return largest.map((most) => most.fill(Infinity));
     graph.values.forEach((exact, position) => {
       const most = largest[position]!;
       if (graph.isQuiet(position)) return;
-      const off = differences(drawn![position]!, exact);
+      const off = differences(drawn[position]!, exact);
       for (let i = 0; i < off.length; i++) {
         const size = Math.abs(off[i]!);
         if (!(size <= most[i]!)) most[i] = size === size ? size : Infinity;
@@ -193,6 +199,45 @@ function turn(graph: NoisyGraph, spread: Values, open: Flags, stream: UniformNoi
   }
   return largest;
 }
+
+/** A draw; `null` where a cast meets a value that int32 does not have. */
+function drawnOrNull(
+  graph: NoisyGraph,
+  stream: UniformNoise,
+  decisions: Decisions,
+): Values | null {
+  try {
+    return graph.draw(stream, [1], decisions)[0]!;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * How far a decision may move its own result, whichever way it falls: of many candidates few win in
+ * any draw. Elementwise decisions have two ways, and draws go both.
+ */
+function widestOf(graph: NoisyGraph, position: number, spread: Values): Float64Array {
+  const { node, row: { form, bound }, inputs } = graph.steps[position]!;
+  const output = graph.values[position]!;
+  if (form.name !== "selection" || bound === "source") return new Float64Array(output.length);
+  const values = inputs.map((input) => graph.values[input]!);
+  const radii = values.map((of, n) =>
+    n === 0 ? spread[inputs[0]!]!.map((off) => FARTHEST * off) : new Float64Array(of.length)
+  );
+  return bound(node as never, { values, radii, output, allowance: EXACT });
+}
+
+/** The allowance of an engine that never rounds. */
+const EXACT: Allowance = {
+  source: () => 0,
+  rounding: () => 0,
+  division: () => 0,
+  elementary: () => 0,
+  summation: () => 0,
+  mean: () => 0,
+};
 
 /**
  * Decisions as they are where every value is displaced to either side, by no less than what makes a
@@ -243,9 +288,10 @@ function whereOperandsMeet(graph: NoisyGraph, position: number, open: Flags): Fl
 function turnedIn({ largest, reached }: Turns, position: number, node: Node): Float64Array {
   const most = largest[position]!, flags = reached.get(position);
   if (flags === undefined) return most;
-  const together = pooled(
-    most.map((each, i) => flags[i] && each < Infinity ? each : 0),
-    node.shape,
-  );
+  const known = most.map((each, i) => flags[i] && each < Infinity ? each : 0);
+  // Along a vector lie candidates of which most never won.
+  const together = node.shape.length < 2
+    ? known.fill(Math.sqrt(known.reduce((sum, each) => sum + each * each, 0) / known.length) / 2)
+    : pooled(known, node.shape);
   return most.map((each, i) => flags[i] ? Math.max(each, together[i]!) : each);
 }

@@ -179,6 +179,27 @@ Deno.test("each kind of decision is turned where noise may, and kept where it ma
   assert(open! >= 0.5 && sure! < 1e-7);
 });
 
+Deno.test("of many candidates that noise can't tell apart any may win", () => {
+  const ties = exp(variable(new Array(64).fill(0)));
+  const [shares] = gradients(reduceMax(ties), ties);
+  const nodes = [shares!, mul(shares!, [0.3])];
+  for (let seed = 0; seed < 10; seed++) {
+    assertHonest(nodes, seed, `seed ${seed}`);
+    for (const node of nodes) {
+      const noise = noiseOf(nodes, any, seed).get(node)!;
+      const won = noise.values.map((value, i) => i === seed ? 64 * value : 0);
+      assertEquals(exceeded(statisticsOf(won, noise)), []);
+    }
+  }
+});
+
+Deno.test("where noise may take a value out of the range of a cast, nothing is judged", () => {
+  const x = sub(add(variable([5, 5]), [1e16, 0]), [1e16, 0]);
+  const y = cast(cast(x, "int32"), "float32");
+  const { values, judged } = noiseOf([y], any, 1).get(y)!;
+  assertEquals([values[0], judged[0]], [4, 0]);
+});
+
 Deno.test("at exact ties and zeros the convention is judged, sharply", () => {
   // Multiples of a power of two: every engine has the same zeros.
   const x = variable([[0.5, -1, 0.25], [1, 2, -0.75]]), W = variable([[2, 4], [1, 1], [0, -4]]);
