@@ -25,12 +25,14 @@ import {
 } from "../core/functions/mod.ts";
 import { gradients } from "../core/gradients.ts";
 import { type Node, postorder } from "../core/graph.ts";
+import type { OpName } from "../core/ops/table.ts";
 import { RandomStream } from "../core/random.ts";
 import { perceptron, type PerceptronOptions } from "../testing/perceptron.ts";
 import { allowances } from "./allowance.ts";
 import { evaluateFloat64 } from "./exact.ts";
 import { honestEngines } from "./honest.ts";
 import { type Noise, noiseOf } from "./noise.ts";
+import { measureSoundness } from "./soundness.ts";
 import { exceeded, LIMITS, statisticsOf } from "./statistics.ts";
 
 const { any } = allowances;
@@ -198,6 +200,23 @@ Deno.test("where noise may take a value out of the range of a cast, nothing is j
   const y = cast(cast(x, "int32"), "float32");
   const { values, judged } = noiseOf([y], any, 1).get(y)!;
   assertEquals([values[0], judged[0]], [4, 0]);
+});
+
+Deno.test("graphs whose honest values an earlier form accused are honest", () => {
+  const accused: Record<string, readonly [OpName, number]> = {
+    "a NaN that makes a comparison of itself true": ["notEqual", 7],
+    "the sign of what is all noise": ["abs", 103],
+    "a cast of what cancels to exactly 0": ["cast", 5018],
+    "few distinct values, whose roundings are few": ["atan2", 5052],
+    "a tie of values that are flushed": ["reduceMax", 5001],
+    "a comparison that a flush turns": ["pow", 5041],
+    "a winner of many": ["reduceMaxGrad", 1032],
+  };
+  for (const [what, [op, seed]] of Object.entries(accused)) {
+    const results = measureSoundness({ elements: 1, ops: [op], seed });
+    assert(results.some(({ judged }) => judged > 0));
+    assertEquals(results.filter(({ beyond }) => beyond > 0), [], what);
+  }
 });
 
 Deno.test("at exact ties and zeros the convention is judged, sharply", () => {

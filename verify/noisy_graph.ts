@@ -30,8 +30,8 @@ export interface Step {
  */
 export type Decisions = null | "free" | {
   at(position: number, drawn: Float64Array): Float64Array;
-  /** The result where the operands of a comparison meet; `null` where that is not asked for. */
-  meet(position: number): Float64Array | null;
+  /** The result of the node at a position; `null` where it follows from its inputs. */
+  given(position: number): Float64Array | null;
 };
 
 /** Values by position. */
@@ -47,11 +47,15 @@ export class UniformNoise {
 
   /** From -1 to 1. */
   next(): number {
-    const state = this.#state = this.#state + 0x6d2b79f5 | 0;
-    let word = Math.imul(state ^ state >>> 15, state | 1);
-    word ^= word + Math.imul(word ^ word >>> 7, word | 61);
-    return (word ^ word >>> 14) * 2 ** -31;
+    return hashed(this.#state = this.#state + 0x6d2b79f5 | 0);
   }
+}
+
+/** A number from -1 to 1 that depends on a word as if by chance. */
+function hashed(state: number): number {
+  let word = Math.imul(state ^ state >>> 15, state | 1);
+  word ^= word + Math.imul(word ^ word >>> 7, word | 61);
+  return (word ^ word >>> 14) * 2 ** -31;
 }
 
 /** A graph to evaluate many times. */
@@ -125,9 +129,9 @@ export class NoisyGraph {
   }
 
   /**
-   * Draws noise and evaluates once per factor, which scales it. In half of the nodes noise is
-   * independent; in the others it is common to all elements, or to their sizes, as an error that an
-   * engine makes everywhere alike.
+   * Draws noise and evaluates once per factor, which scales it. In a quarter of the nodes noise is
+   * independent; in others equal values have equal noise, since an engine rounds them alike; or it is
+   * common to all elements, or to their sizes, as an error that an engine makes everywhere.
    */
   draw(noise: UniformNoise, factors: readonly number[], decisions: Decisions = null): Values[] {
     const drawn: Float64Array[][] = factors.map(() => []);
@@ -142,11 +146,18 @@ export class NoisyGraph {
       );
       const mode = Math.floor(2 * (noise.next() + 1)), common = noise.next();
       const [first, second] = ys, [one, other = 0] = factors;
+      const words = new Int32Array(exact.buffer, exact.byteOffset), salt = common * 2 ** 31;
       for (let i = 0; i < exact.length; i++) {
         const size = sizes[i]!;
         if (size === 0) continue;
-        const part = size *
-          (mode < 2 ? noise.next() : mode === 2 ? common : common * Math.sign(exact[i]!));
+        const xi = mode === 0
+          ? noise.next()
+          : mode === 1
+          ? hashed(words[2 * i]! ^ Math.imul(words[2 * i + 1]!, 0x9e3779b1) ^ salt)
+          : mode === 2
+          ? common
+          : common * Math.sign(exact[i]!);
+        const part = size * xi;
         first![i]! += part * one!;
         if (second !== undefined) second[i]! += part * other;
       }
@@ -156,7 +167,8 @@ export class NoisyGraph {
   }
 
   /**
-   * Evaluates without noise where every value below 2⁻¹²⁶ becomes 0; `null` where there is none.
+   * Evaluates without noise where every value below 2⁻¹²⁶ becomes 0, and decides accordingly; `null`
+   * where there is none.
    */
   flushed(): Values | null {
     const isSmall = (value: number) => value !== 0 && Math.abs(value) < 2 ** -126;
@@ -165,7 +177,7 @@ export class NoisyGraph {
     for (const [position, { inputs }] of this.steps.entries()) {
       const y = inputs.length === 0
         ? this.values[position]!.slice()
-        : this.evaluate(position, drawn, null);
+        : this.evaluate(position, drawn, "free");
       drawn.push(settled(y.map((value) => isSmall(value) ? 0 : value)));
     }
     return drawn;
@@ -183,7 +195,7 @@ export class NoisyGraph {
     }
     if (decisions === "free") return reference(step, inputs);
     if (decisions === null) return this.along(position, exact, inputs);
-    return decisions.meet(position) ??
+    return decisions.given(position) ??
       this.along(position, inputs.map((x, n) => decisions.at(step.inputs[n]!, x)), inputs);
   }
 
