@@ -15,7 +15,7 @@ import { evaluateFloat64 } from "./exact.ts";
 import { type Forward, forwardWitness, nodesOf } from "./forward.ts";
 import { judge } from "./judge.ts";
 import { drawnOps } from "./random_graph.ts";
-import { soundnessGraph } from "./soundness.ts";
+import { soundnessGraph } from "./soundness_graph.ts";
 import { tangentRules } from "./tangents.ts";
 import { witnessesOf } from "./witnesses.ts";
 

@@ -10,7 +10,7 @@ import { Dyadic } from "../testing/dyadic.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { evaluateOwn } from "./own.ts";
 import { drawnOps } from "./random_graph.ts";
-import { soundnessGraph } from "./soundness.ts";
+import { soundnessGraph } from "./soundness_graph.ts";
 import type { Reduced } from "../core/forms/reduced.ts";
 import {
   add,

@@ -12,7 +12,7 @@ import { judge, type JudgedValues, judgeOwn } from "./judge.ts";
 import { evaluateOwn } from "./own.ts";
 import { RandomStream } from "../core/random.ts";
 import { drawnOps } from "./random_graph.ts";
-import { soundnessGraph } from "./soundness.ts";
+import { soundnessGraph } from "./soundness_graph.ts";
 
 type Values = Readonly<Record<string, Tensor>>;
 

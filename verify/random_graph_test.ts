@@ -10,7 +10,7 @@ import { RandomStream } from "../core/random.ts";
 import { sizeOf } from "../core/shape.ts";
 import { withOp } from "../testing/made_up_op.ts";
 import { drawnOps, randomGraph, streamOf } from "./random_graph.ts";
-import { soundnessGraph } from "./soundness.ts";
+import { soundnessGraph } from "./soundness_graph.ts";
 
 const outputs = (nodes: readonly Node[]) =>
   Object.fromEntries(nodes.map((node, i) => [`y${i}`, node]));

@@ -3,31 +3,17 @@
  *
  * @module
  */
-import { gradients } from "../core/gradients.ts";
-import { apply, type Node, postorder } from "../core/graph.ts";
-import { type OpName, ops, rowOf } from "../core/ops/table.ts";
-import { sizeOf } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import type { NodeValues } from "../core/evaluate.ts";
+import { type Node, postorder } from "../core/graph.ts";
+import type { Allowance } from "../core/op.ts";
+import type { OpName } from "../core/ops/table.ts";
 import { allowances as judgeAllowances, type Profile } from "./allowance.ts";
 import { type Enclosure, evaluateFloat64 } from "./exact.ts";
 import { honestEngines } from "./honest.ts";
-import { drawnOps, type Maker, randomGraph, streamOf } from "./random_graph.ts";
-import type { NodeValues } from "../core/evaluate.ts";
-import type { RandomStream } from "../core/random.ts";
-import {
-  add,
-  broadcastTo,
-  constant,
-  div,
-  exp,
-  matmul,
-  mul,
-  neg,
-  reshape,
-  sigmoid,
-  sub,
-} from "../core/functions/mod.ts";
-import type { Allowance } from "../core/op.ts";
+import { type Noise, noiseOf } from "./noise.ts";
+import { drawnOps, streamOf } from "./random_graph.ts";
+import { composed, soundnessGraph } from "./soundness_graph.ts";
+import { exceeded, LIMITS, type StatisticName, statisticsOf } from "./statistics.ts";
 
 /** What the campaign found of one op of one engine under one profile. */
 export interface Soundness {
@@ -44,7 +30,21 @@ export interface Soundness {
   /** The largest error, as a share of its budget. A sound budget keeps it at or below 1. */
   share: number;
   /** The graph with the largest share: the op it belongs to, and its seed. */
-  worst: { readonly op: OpName; readonly seed: number };
+  worst: DrawnGraph;
+  /** How many elements noise could judge; none under the profile `own`. */
+  judged: number;
+  /** The largest statistics of a tensor. */
+  statistics: Readonly<Record<StatisticName, number>>;
+  /** How many tensors were beyond a limit of these. None should be. */
+  beyond: number;
+  /** The graph of the tensor nearest to a limit, or farthest beyond it. */
+  farthest: DrawnGraph;
+}
+
+/** A graph of the campaign: the op it belongs to, and its seed. */
+export interface DrawnGraph {
+  readonly op: OpName;
+  readonly seed: number;
 }
 
 /** Options of {@linkcode measureSoundness}. */
@@ -62,21 +62,23 @@ export interface SoundnessOptions {
   readonly seed: number;
   /** What engines may do, by profile; by default the judge's own allowances. */
   readonly allowances?: Readonly<Record<Profile, Allowance>>;
+  /** Whether to hold results against the limits of noise too; true by default. */
+  readonly noise?: boolean;
   /** Told which part is done, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
 
 /**
  * Runs the honest engines on random graphs and their gradients, and measures which share of its
- * budget each error uses.
+ * budget each error uses, and how far beyond the noise of honest rounding it is.
  *
  * The ops take turns. Every engine is judged with the profile `any`, and `ordered`, this project's
  * own, also with `own`. An engine named `composed …` runs the same graphs rewritten by
- * {@linkcode compositions}.
+ * {@linkcode composed}.
  */
 export function measureSoundness(options: SoundnessOptions): Soundness[] {
   const { elements, graphs = 1, ops = drawnOps(), seed, onProgress } = options;
-  const { allowances = judgeAllowances } = options;
+  const { allowances = judgeAllowances, noise: isNoisy = true } = options;
   const results = new Map<string, Soundness>();
   let compared = 0;
   for (let round = 0; round < graphs || compared < elements; round++) {
@@ -91,12 +93,17 @@ export function measureSoundness(options: SoundnessOptions): Soundness[] {
           own: evaluateFloat64(variant, allowances.own),
           any: evaluateFloat64(variant, allowances.any),
         };
+        const radii = (node: Node) => exact.any.get(node)!.radii;
+        const noise = isNoisy
+          ? noiseOf(postorder(variant), allowances.any, worst.seed, { radii })
+          : null;
         for (const [name, engine] of Object.entries(honestEngines)) {
           if (variant !== nodes && name !== "ordered" && name !== "mixed") continue;
           const values = engine(random)(postorder(variant));
           const label = variant === nodes ? name : `composed ${name}`;
           for (const profile of name === "ordered" ? ["own", "any"] as const : ["any"] as const) {
-            compared += compare(results, label, profile, values, exact[profile], worst);
+            const known = { exact: exact[profile], noise: profile === "any" ? noise : null };
+            compared += compare(results, label, profile, values, known, worst);
           }
         }
       }
@@ -113,8 +120,11 @@ function compare(
   engine: string,
   profile: Profile,
   values: NodeValues,
-  exact: ReadonlyMap<Node, Enclosure>,
-  worst: Soundness["worst"],
+  { exact, noise }: {
+    readonly exact: ReadonlyMap<Node, Enclosure>;
+    readonly noise: ReadonlyMap<Node, Noise> | null;
+  },
+  worst: DrawnGraph,
 ): number {
   let compared = 0;
   const met = new Set<Soundness>();
@@ -124,10 +134,10 @@ function compare(
     let result = results.get(key);
     if (result === undefined) {
       const op = node.op as OpName;
-      const none = { graphs: 0, elements: 0, undecidable: 0, share: 0 };
-      results.set(key, result = { engine, profile, op, ...none, worst });
+      results.set(key, result = { engine, profile, op, ...NOTHING, worst, farthest: worst });
     }
     met.add(result);
+    if (noise !== null) compareNoise(result, values.get(node)!, noise.get(node)!, worst);
     values.get(node)!.forEach((value, i) => {
       const share = shareOfBudget(value, expected[i]!, radii[i]!);
       if (share === null) result.undecidable++;
@@ -139,7 +149,46 @@ function compare(
   return compared;
 }
 
-/** Results of one kind taken together: all elements, and the largest share. */
+const NOTHING = {
+  graphs: 0,
+  elements: 0,
+  undecidable: 0,
+  share: 0,
+  judged: 0,
+  statistics: { rMax: 0, rms: 0, slope: 0, mean: 0, residual: 0 },
+  beyond: 0,
+};
+
+/** Compares a computed node with what noise makes of it. */
+function compareNoise(
+  result: Soundness,
+  values: ArrayLike<number>,
+  noise: Noise,
+  graph: DrawnGraph,
+): void {
+  const statistics = statisticsOf(values, noise);
+  if (statistics.judged === 0) return;
+  if (nearness(statistics) > nearness(result.statistics)) result.farthest = graph;
+  result.judged += statistics.judged;
+  result.statistics = largest(result.statistics, statistics);
+  if (exceeded(statistics).length > 0) result.beyond++;
+}
+
+const names = Object.keys(LIMITS) as StatisticName[];
+
+type Numbers = Readonly<Record<StatisticName, number>>;
+
+/** How near to its limit the one of some statistics is that is nearest. */
+function nearness(statistics: Numbers): number {
+  return Math.max(...names.map((name) => statistics[name] / LIMITS[name]));
+}
+
+/** The larger of each statistic. */
+function largest(a: Numbers, b: Numbers): Numbers {
+  return Object.fromEntries(names.map((name) => [name, Math.max(a[name], b[name])])) as Numbers;
+}
+
+/** Results of one kind taken together: all elements, and the largest share and statistics. */
 export function together(
   results: readonly Soundness[],
   kind: (result: Soundness) => string,
@@ -147,11 +196,20 @@ export function together(
   const all = new Map<string, Soundness>();
   for (const result of results) {
     const known = all.get(kind(result));
-    const larger = known === undefined || result.share > known.share ? result : known;
+    if (known === undefined) {
+      all.set(kind(result), result);
+      continue;
+    }
+    const larger = result.share > known.share ? result : known;
+    const farther = nearness(result.statistics) > nearness(known.statistics) ? result : known;
     all.set(kind(result), {
       ...larger,
-      elements: (known?.elements ?? 0) + result.elements,
-      undecidable: (known?.undecidable ?? 0) + result.undecidable,
+      elements: known.elements + result.elements,
+      undecidable: known.undecidable + result.undecidable,
+      judged: known.judged + result.judged,
+      statistics: largest(known.statistics, result.statistics),
+      beyond: known.beyond + result.beyond,
+      farthest: farther.farthest,
     });
   }
   return all;
@@ -163,116 +221,4 @@ export function shareOfBudget(value: number, exact: number, radius: number): num
   if (Object.is(value, exact) || value === exact) return 0;
   const share = Math.abs(value - exact) / radius;
   return share >= 0 ? share : Infinity;
-}
-
-/** A graph of an op: random nodes, and gradients, sometimes of gradients. */
-export function soundnessGraph(op: OpName, seed: number): readonly Node[] {
-  const random = streamOf(op, seed);
-  const long = random.next() < 0.05;
-  const steps = 2 + random.below(5);
-  const options = long
-    ? { extents: [1, 2, 8 + random.below(400)], limit: 1000 }
-    : { extents: [1, 2, 3, 4], limit: 64 };
-  const { nodes, xs, y } = randomGraph(op, random, {
-    ...options,
-    steps,
-    value: randomValues(random),
-    makers: cancellations,
-  });
-  const first = derived(y, xs);
-  if (first.length === 0 || steps > 4 || random.next() < 0.5) return [...nodes, ...first];
-  return [...nodes, ...first, ...derived(random.pick(first), xs)];
-}
-
-/** The gradients of a node; an op that has none counts as a constant. */
-function derived(y: Node, xs: readonly Node[]): Node[] {
-  const stopGradients = postorder([y]).filter((node) => rowOf(node).gradient === "none");
-  return gradients(y, xs, { stopGradients }).filter((gradient) => gradient !== null);
-}
-
-/**
- * Draws what the values of a graph are like: of one size or each input of its own, and with odd
- * ones among them or not.
- */
-function randomValues(random: RandomStream): (random: RandomStream, input: number) => number {
-  const power = (limit: number) => 10 ** (limit * (2 * random.next() - 1));
-  const spread = random.pick([0, 2, 2, 10, 30]);
-  // Some so small that partial results are subnormal, whole ones not.
-  const common = random.next() < 0.1 ? 2 ** -122 : power(spread);
-  const own = random.pick([0, 1, 30]);
-  const scales = Array.from({ length: 4 }, () => common * power(own));
-  const odd = random.next() < 0.15 ? 0.1 : 0;
-  return (stream, input) => {
-    if (stream.next() < odd) return stream.pick(ODD_VALUES);
-    return Math.fround((2 * stream.next() - 1) * scales[input % scales.length]!);
-  };
-}
-
-const ODD_VALUES: readonly number[] = [
-  0,
-  -0,
-  1,
-  2 ** -149,
-  -(2 ** -127),
-  2 ** -126 - 2 ** -149,
-  2 ** -126,
-  2 ** 64,
-  1.5 * 2 ** 126,
-  -(2 ** 127),
-  2 ** 128 - 2 ** 104,
-  -88.5,
-  88.72283,
-  Infinity,
-  -Infinity,
-  NaN,
-];
-
-/** Sizes that swamp what is added to them. */
-const SWAMPS: readonly number[] = [1e8, -1e8, 3e4, 1e16, 1e30];
-
-/** Nodes that lose their leading digits: what first-order budgets get wrong. */
-const cancellations: readonly Maker[] = [
-  (random, nodes) => {
-    const swamp = random.pick(SWAMPS);
-    return sub(add(random.pick(nodes), swamp), swamp);
-  },
-  (random, nodes) => {
-    const x = random.pick(nodes);
-    return sub(x, mul(x, 1 + 2 ** -(1 + random.below(23))));
-  },
-  // Logits of equal features and weights that cancel, and what follows from them.
-  (random, nodes) => {
-    const x = random.pick(nodes);
-    const rows = sizeOf(x.shape);
-    const k = 2 * (1 + random.below(4)) + 1;
-    if (rows * k > 64) return null;
-    const features = broadcastTo(reshape(x, [rows, 1]), [rows, k]);
-    const weights = Float32Array.from({ length: k }, () => random.pick(SWAMPS) * random.next());
-    for (let t = 1; t < k; t += 2) weights[t] = -weights[t - 1]!;
-    weights[k - 1] = 2 * random.next() - 1;
-    const logits = matmul(features, constant(new Tensor(weights, [k, 1])));
-    return random.pick([exp, sigmoid, neg])(logits);
-  },
-];
-
-/**
- * Ops that engines without them compose of others; their budgets then are those of the others.
- */
-const compositions: Readonly<Partial<Record<OpName, (...inputs: Node[]) => Node>>> = {
-  sigmoid: (x) => div(1, add(1, exp(neg(x)))),
-};
-
-/** The same graph with all {@linkcode compositions}; `null` where there are none in it. */
-function composed(nodes: readonly Node[]): readonly Node[] | null {
-  const copies = new Map<Node, Node>();
-  for (const node of postorder(nodes)) {
-    const inputs = node.inputs.map((input) => copies.get(input)!);
-    const op = node.op as OpName;
-    const compose = compositions[op];
-    if (compose !== undefined) copies.set(node, compose(...inputs));
-    else if (inputs.every((input, i) => input === node.inputs[i])) copies.set(node, node);
-    else copies.set(node, apply(ops, op, inputs, node.attributes));
-  }
-  const changed = nodes.some((node) => copies.get(node) !== node);
-  return changed ? nodes.map((node) => copies.get(node)!) : null;
 }
